@@ -1,0 +1,89 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rule of the house: every warning is an error, in C and in Swift.
+let cSettings: [CSetting] = [
+    .enableWarning("all"),
+    .enableWarning("extra"),
+    .enableWarning("thread-safety"),
+    .enableWarning("thread-safety-beta"),
+    .treatAllWarnings(as: .error),
+    // Checkers (perturbation points, the lock-order graph) exist in debug and test builds only.
+    .define("NET_DEBUG", .when(configuration: .debug)),
+    // liburcu's inlined read side, which our licence (LGPL-2.1-or-later) allows.
+    .define("_LGPL_SOURCE", .when(configuration: .release)),
+]
+let swiftSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+    name: "netnsbench",
+    products: [.executable(name: "netnsbench", targets: ["netnsbench"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+    ],
+    targets: [
+        // Everything that is C or C++.
+        .systemLibrary(
+            name: "CLibURCU", path: "CSupport/CLibURCU", pkgConfig: "liburcu-memb",
+            providers: [.apt(["liburcu-dev"])]),
+        .systemLibrary(
+            name: "CLibBenchmark", path: "CSupport/CLibBenchmark", pkgConfig: "benchmark",
+            providers: [.apt(["libbenchmark-dev"])]),
+        .target(
+            name: "CNetNamespace", dependencies: ["CLibURCU"], path: "CSupport/CNetNamespace",
+            cSettings: cSettings + [.headerSearchPath("."), .headerSearchPath("variants")],
+            linkerSettings: [
+                .linkedLibrary("urcu-memb"), .linkedLibrary("urcu-mb"),
+                .linkedLibrary("urcu-qsbr"), .linkedLibrary("urcu-bp"),
+            ]),
+        .target(name: "CPlatform", path: "CSupport/CPlatform", cSettings: cSettings),
+        .target(
+            name: "CBenchmarkShim", dependencies: ["CLibBenchmark"], path: "CSupport/CBenchmarkShim",
+            cxxSettings: [
+                .enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error),
+            ],
+            linkerSettings: [.linkedLibrary("benchmark"), .linkedLibrary("pthread")]),
+
+        // Rooms that build without any C.
+        .target(name: "Statistics", swiftSettings: swiftSettings),
+        .target(name: "BenchmarkResults", swiftSettings: swiftSettings),
+        .target(
+            name: "Report",
+            dependencies: [
+                "BenchmarkResults", "Statistics", .product(name: "TextTable", package: "TextTable"),
+            ], swiftSettings: swiftSettings),
+
+        // Measuring.
+        .target(name: "NetNamespace", dependencies: ["CNetNamespace"], swiftSettings: swiftSettings),
+        .target(
+            name: "BenchmarkEngine",
+            dependencies: [
+                "CBenchmarkShim", "CPlatform", "BenchmarkResults", "Statistics",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+            ], swiftSettings: swiftSettings),
+        .target(
+            name: "NetNamespaceBenchmarks",
+            dependencies: ["BenchmarkEngine", "NetNamespace", "BenchmarkResults", "Statistics"],
+            path: "Benchmarks", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "netnsbench",
+            dependencies: [
+                "NetNamespaceBenchmarks", "Report",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: swiftSettings),
+
+        // Tests mirror Sources, CSupport and Benchmarks.
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "BenchmarkResultsTests", dependencies: ["BenchmarkResults"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),
+        .testTarget(name: "NetNamespaceTests", dependencies: ["NetNamespace", "CNetNamespace"]),
+        .testTarget(
+            name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkResults"]),
+        .testTarget(name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults"]),
+    ],
+    cLanguageStandard: .gnu11,
+    cxxLanguageStandard: .cxx17
+)
