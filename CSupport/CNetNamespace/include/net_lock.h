@@ -1,0 +1,103 @@
+/*
+ * Locks as wrapper types, so that clang's thread-safety analysis can see them
+ * and so that checkers have one place to hang on.
+ *
+ * Bare pthread types appear nowhere else in this library.
+ */
+#ifndef NET_LOCK_H
+#define NET_LOCK_H
+
+#include <pthread.h>
+#include <stdbool.h>
+
+/* Nullability is stated where Swift sees a pointer; the inline code of walkers is C's alone. */
+#if defined(__clang__)
+#pragma clang diagnostic ignored "-Wnullability-completeness"
+#endif
+
+/* Thread-safety attributes; they expand to nothing for compilers without them. */
+#if defined(__clang__)
+#define NET_TSA(x) __attribute__((x))
+#else
+#define NET_TSA(x)
+#endif
+#define CAPABILITY(name) NET_TSA(capability(name))
+#define REENTRANT_CAPABILITY NET_TSA(reentrant_capability)
+#define ACQUIRED_AFTER(...) NET_TSA(acquired_after(__VA_ARGS__))
+#define ACQUIRE(...) NET_TSA(acquire_capability(__VA_ARGS__))
+#define ACQUIRE_SHARED(...) NET_TSA(acquire_shared_capability(__VA_ARGS__))
+#define TRY_ACQUIRE(...) NET_TSA(try_acquire_capability(__VA_ARGS__))
+#define RELEASE(...) NET_TSA(release_capability(__VA_ARGS__))
+#define RELEASE_SHARED(...) NET_TSA(release_shared_capability(__VA_ARGS__))
+#define REQUIRES(...) NET_TSA(requires_capability(__VA_ARGS__))
+#define REQUIRES_SHARED(...) NET_TSA(requires_shared_capability(__VA_ARGS__))
+#define EXCLUDES(...) NET_TSA(locks_excluded(__VA_ARGS__))
+#define GUARDED_BY(x) NET_TSA(guarded_by(x))
+#define NO_THREAD_SAFETY_ANALYSIS NET_TSA(no_thread_safety_analysis)
+
+/* A sleeping mutex. It barges, as pthread mutexes do: it promises no order among waiters. */
+struct CAPABILITY("mutex") mutex {
+	pthread_mutex_t pthread; /* under itself */
+};
+
+#define MUTEX_INITIALIZER { .pthread = PTHREAD_MUTEX_INITIALIZER }
+
+static inline void mutex_init(struct mutex *lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_mutex_init(&lock->pthread, NULL);
+}
+
+static inline void mutex_destroy(struct mutex *lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_mutex_destroy(&lock->pthread);
+}
+
+static inline void mutex_lock(struct mutex *lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_mutex_lock(&lock->pthread);
+}
+
+static inline bool mutex_trylock(struct mutex *lock) TRY_ACQUIRE(true, lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	return pthread_mutex_trylock(&lock->pthread) == 0;
+}
+
+static inline void mutex_unlock(struct mutex *lock) RELEASE(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_mutex_unlock(&lock->pthread);
+}
+
+/* Waits for @cond; drops and retakes @lock. */
+static inline void mutex_wait(struct mutex *lock, pthread_cond_t *cond) REQUIRES(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_cond_wait(cond, &lock->pthread);
+}
+
+/* A reader-writer lock: glibc's default policy, which prefers readers. */
+struct CAPABILITY("rwlock") rwlock {
+	pthread_rwlock_t pthread; /* under itself */
+};
+
+#define RWLOCK_INITIALIZER { .pthread = PTHREAD_RWLOCK_INITIALIZER }
+
+static inline void read_lock(struct rwlock *lock) ACQUIRE_SHARED(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlock_rdlock(&lock->pthread);
+}
+
+static inline void read_unlock(struct rwlock *lock) RELEASE_SHARED(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlock_unlock(&lock->pthread);
+}
+
+static inline void write_lock(struct rwlock *lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlock_wrlock(&lock->pthread);
+}
+
+static inline void write_unlock(struct rwlock *lock) RELEASE(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlock_unlock(&lock->pthread);
+}
+
+#endif

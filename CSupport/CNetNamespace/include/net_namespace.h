@@ -1,0 +1,213 @@
+/*
+ * The network namespace list and the life of a namespace, after the kernel's
+ * include/net/net_namespace.h and net/core/net_namespace.c of 2007.
+ *
+ * Locking:
+ *	net_mutex -> rtnl_lock() -> dev_base_lock
+ *	(net_list_mutex, in the variant of that name only, stands between net_mutex and rtnl)
+ * Reasoning:
+ *	- net_mutex serialises the addition and removal of subsystems and the creation and destruction of
+ *	  namespaces as a whole
+ *	- the loopback device is one of these subsystems, and its init takes rtnl
+ *	- each namespace has an rtnetlink socket of its own, so rtnl_unlock() must look at every namespace;
+ *	  it is called inside net_mutex, by creation and by destruction
+ * Resume:
+ *	net_namespace_list is changed under both net_mutex and rtnl, and so may be walked under either.
+ *	A variant with another rule says so in its own file.
+ * Checked by:
+ *	clang's thread-safety analysis in each file (walking needs net_list_stable, changing needs both locks,
+ *	the order is declared, a lock leaked on a path is an error); calls through the table of variants escape it.
+ *
+ * Source of the rule: Denis V. Lunev, "[NETNS45] network namespace locking rules", 28 Sep 2007.
+ */
+#ifndef NET_NAMESPACE_H
+#define NET_NAMESPACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "net_list.h"
+#include "net_lock.h"
+
+struct net_variant;
+struct sock;
+
+#define NET_CACHE_LINE 64
+
+/* The states of a namespace; each edge is taken exactly once, by compare-and-swap (law I2). */
+enum net_state {
+	NET_NEW,
+	NET_LIVE,
+	NET_DYING,
+	NET_UNLINKED,
+	NET_EXITED,
+	NET_FREED,
+};
+
+#define NET_MAGIC 0x6e65746eu  /* a namespace whose memory is valid */
+#define NET_POISON 0x6b6b6b6bu /* a namespace whose memory was released */
+
+struct net {
+	/* Hot: all that a walk and a drain read, on one cache line. */
+	struct list_head list;	/* net_namespace_list; changed under the variant's rule, read under it or RCU */
+	uint64_t sequence;	/* creation sequence, rising along the list; r/o after publication */
+	struct sock *rtnl;	/* set by rtnetlink's init, cleared by its exit: release, acquire */
+	uint32_t count;		/* active references: atomic */
+	uint32_t magic;		/* NET_MAGIC until released: atomic */
+	uint32_t state;		/* enum net_state: atomic compare-and-swap */
+	uint32_t config;	/* what a request changes: under rtnl_mutex */
+
+	/* Cold: life cycle and devices. A line of its own, so that a creator does not disturb a walker. */
+	struct list_head dev_base_head __attribute__((aligned(NET_CACHE_LINE))); /* under rtnl, and dev_base_lock */
+	struct net *cleanup_next; /* the queue of the dying: under cleanup_lock */
+	struct net *freed_next;	  /* the quarantine: under freed_lock */
+	uint64_t *payload;	  /* what --visit-bytes beyond eight reads: r/o after init; NULL if none */
+} __attribute__((aligned(NET_CACHE_LINE)));
+
+/* The rule as a token: whoever holds it shared may walk, because the list cannot change under him. */
+struct CAPABILITY("role") REENTRANT_CAPABILITY net_list_role {
+	char token; /* never read */
+};
+extern struct net_list_role net_list_stable;
+
+/* Which locks hand out the token: the seed's rule (either one), or, for the rules before it, net_list_mutex only. */
+#ifdef NET_RULES_LIST_MUTEX
+#define STABLE_BY_EITHER
+#define UNSTABLE_BY_EITHER
+#define STABLE_BY_LIST_MUTEX ACQUIRE_SHARED(net_list_stable)
+#define UNSTABLE_BY_LIST_MUTEX RELEASE_SHARED(net_list_stable)
+#else
+#define STABLE_BY_EITHER ACQUIRE_SHARED(net_list_stable)
+#define UNSTABLE_BY_EITHER RELEASE_SHARED(net_list_stable)
+#define STABLE_BY_LIST_MUTEX
+#define UNSTABLE_BY_LIST_MUTEX
+#endif
+
+extern struct mutex net_mutex;
+extern struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex);
+extern struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex, net_list_mutex);
+extern struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
+extern struct list_head net_namespace_list; /* under the variant's rule */
+
+/* net_mutex, and with it the seed's right to walk. */
+static inline void net_mutex_lock(void) ACQUIRE(net_mutex) STABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
+{
+	mutex_lock(&net_mutex);
+}
+
+static inline void net_mutex_unlock(void) RELEASE(net_mutex) UNSTABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
+{
+	mutex_unlock(&net_mutex);
+}
+
+/* The list's own mutex of the rules before the seed (which removed these two functions). */
+static inline void net_lock(void) ACQUIRE(net_list_mutex) STABLE_BY_LIST_MUTEX NO_THREAD_SAFETY_ANALYSIS
+{
+	mutex_lock(&net_list_mutex);
+}
+
+static inline void net_unlock(void) RELEASE(net_list_mutex) UNSTABLE_BY_LIST_MUTEX NO_THREAD_SAFETY_ANALYSIS
+{
+	mutex_unlock(&net_list_mutex);
+}
+
+/* Walking: both need the list to be stable, by a lock or by a read-side critical section. */
+static inline struct net *net_list_entry(struct list_head *entry)
+{
+	return entry == &net_namespace_list ? NULL : (struct net *)entry; /* list is the first member */
+}
+
+static inline struct net *first_net(void) REQUIRES_SHARED(net_list_stable)
+{
+	return net_list_entry(list_next(&net_namespace_list));
+}
+
+static inline struct net *next_net(const struct net *net) REQUIRES_SHARED(net_list_stable)
+{
+	return net_list_entry(list_next(&net->list));
+}
+
+#define for_each_net(net) for ((net) = first_net(); (net); (net) = next_net(net))
+
+/* Changing, by the seed's rule: both locks. Defined in net_namespace.c. */
+void net_list_add(struct net *net) REQUIRES(net_mutex, rtnl_mutex);
+void net_list_del(struct net *net) REQUIRES(net_mutex, rtnl_mutex);
+
+/* Changing, by the rule before the seed: net_mutex and net_list_mutex. */
+void net_list_add_old_rule(struct net *net) REQUIRES(net_mutex, net_list_mutex);
+void net_list_del_old_rule(struct net *net) REQUIRES(net_mutex, net_list_mutex);
+
+/* The newest creation sequence. Acquire; pairs with the release in publication. */
+uint64_t net_sequence_now(void);
+
+/* ---- references ---- */
+
+/* Takes an active reference from one that the caller has. Adds one blindly, as the seed does: on a dying
+ * namespace it revives the dead, which is counted (law I3) and is defect B3 of the seed. */
+void get_net(struct net *_Nonnull net);
+
+/* Takes an active reference unless there is none left. The only way for those who walk without the lock that
+ * excludes destruction. Return: false if the namespace is dying. */
+bool maybe_get_net(struct net *_Nonnull net);
+
+/* Drops an active reference; the last one queues the namespace for the cleanup worker.
+ * Context: any lock may be held; never blocks on one of ours but the queue's own, never runs the cleanup itself. */
+void put_net(struct net *_Nonnull net);
+
+/* ---- the world ---- */
+
+struct net_options {
+	uint32_t payload_bytes; /* memory beyond the hot line that a visit may read, per namespace */
+	uint32_t dying_credit;	/* updaters wait while this many namespaces are dying; 0: no limit */
+	bool keep_freed;	/* release puts memory into a quarantine until net_ns_exit(): for laws and controls */
+};
+
+extern struct net *_Nullable init_net; /* r/o between net_ns_init() and net_ns_exit() */
+
+/* Installs @variant, starts the cleanup worker, builds init_net.
+ * Context: no world exists; call from a thread that is registered by nobody. Return: 0, or a negative errno. */
+int net_ns_init(const struct net_variant *_Nonnull variant, const struct net_options *_Nonnull options);
+
+/* Builds @count further namespaces in bulk: rtnl is held once. Setting up is not under test.
+ * Return: 0, or a negative errno with what was built still in the world. */
+int net_ns_populate(uint64_t count);
+
+/* Waits for the cleanup worker, tears everything down, frees everything.
+ * Context: every other thread has unregistered and holds no reference. */
+void net_ns_exit(void);
+
+/* The variant that is installed. */
+const struct net_variant *_Nullable net_ns_variant(void);
+
+/* Creates a namespace: allocates, runs every subsystem's init in order under net_mutex, publishes by the
+ * variant's rule. Context: registered thread, no lock held. Return: the namespace with one reference for the
+ * caller, or NULL if an init failed (every earlier one was undone in reverse). */
+struct net *_Nullable copy_net_ns(void);
+
+/* Waits while more namespaces are dying than the credit allows. */
+void net_ns_wait_for_credit(void);
+
+/* Waits until the cleanup worker has nothing left. Context: no lock, no read-side section. */
+void net_ns_quiesce(void);
+
+/* ---- subsystems ---- */
+
+struct pernet_operations {
+	const char *_Nonnull name;
+	int (*_Nonnull init)(struct net *_Nonnull net);	 /* net_mutex held; takes rtnl itself if it needs it */
+	void (*_Nonnull exit)(struct net *_Nonnull net); /* likewise */
+	int (*_Nullable init_bulk)(struct net *_Nonnull net);  /* net_mutex and rtnl held; NULL: init */
+	void (*_Nullable exit_bulk)(struct net *_Nonnull net); /* likewise; NULL: exit */
+	struct pernet_operations *_Nullable next; /* under net_mutex */
+	struct pernet_operations *_Nullable prev; /* under net_mutex */
+};
+
+/* Registers @ops: runs init for every namespace; if one fails, runs exit for those done, in reverse order of
+ * the list, and forgets @ops. Context: no lock held. Return: 0 or the error of init. */
+int register_pernet_subsys(struct pernet_operations *_Nonnull ops);
+
+/* Runs exit for every namespace and forgets @ops. */
+void unregister_pernet_subsys(struct pernet_operations *_Nonnull ops);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Named windows between two steps of a protocol, where a test may pause a
+ * thread. Absent from benchmark builds.
+ */
+#ifndef NET_PERTURB_H
+#define NET_PERTURB_H
+
+enum net_window {
+	NET_WINDOW_DRAIN_CLEAN,	  /* a drain saw every queue empty and has not released rtnl yet */
+	NET_WINDOW_DRAIN_FOUND,	  /* a drain saw a queue that is not empty and has no reference yet */
+	NET_WINDOW_QUEUED_FOR_CLEANUP, /* the worker has the namespace and no lock yet */
+	NET_WINDOW_UNLINKED,	  /* unlinked, readers not yet waited for */
+};
+
+#ifdef NET_DEBUG
+typedef void (*net_perturb_hook)(enum net_window window, void *context);
+/* Installs @hook, or none. Context: no other thread in the model. */
+void net_perturb_install(net_perturb_hook hook, void *context);
+void net_perturb(enum net_window window);
+#else
+static inline void net_perturb(enum net_window window)
+{
+	(void)window;
+}
+#endif
+
+#endif

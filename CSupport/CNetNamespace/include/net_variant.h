@@ -1,0 +1,90 @@
+/*
+ * A variant: one complete set of locking rules. One file each in variants/,
+ * one row each in variants/variant_list.h.
+ */
+#ifndef NET_VARIANT_H
+#define NET_VARIANT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "net_namespace.h"
+#include "rtnetlink.h"
+
+/* What rtnl_unlock() drains: nothing, by walking the list, or from a queue of its own. */
+enum net_drain { NET_DRAIN_NONE, NET_DRAIN_WALK, NET_DRAIN_QUEUE };
+
+/* What a timed section works on; one per thread. */
+struct net_section {
+	uint32_t visit_bytes;	/* what a visit reads: eight, or a multiple of eight up to the payload */
+	uint32_t pending;	/* queues preloaded before each unlock */
+	bool walk_under_net_mutex; /* the seed lets a reader choose: rtnl, or net_mutex */
+	enum rtnl_sender_mode sender_mode;
+	struct net *_Nullable *_Nullable places; /* where to preload or send: a seeded permutation, borrowed */
+	uint64_t place_count;
+	uint64_t cursor;	/* the next place */
+	uint64_t clock_cost_ns; /* of one pair of clock reads, by the last section that calibrated it */
+	uint64_t sink;		/* what visits read, so that they cannot be left out */
+	uint64_t sample_ns;	/* enqueue-to-handled time of the last request sent, 0: none */
+	struct rtnl_message *_Nullable messages; /* at least pending, and at least one */
+};
+
+/* What a section did. */
+struct net_section_result {
+	uint64_t operations;
+	uint64_t timed_ns; /* 0: the driver's clock around the section counts */
+};
+
+typedef struct net_section_result (*net_section_fn)(struct net_section *_Nonnull section, uint64_t operations);
+/* Called for each namespace of a walk. Return: false to stop. */
+typedef bool (*net_visitor)(struct net *_Nonnull net, void *_Nullable context);
+
+struct net_variant {
+	const char *_Nonnull name;
+	const char *_Nonnull summary;
+	const char *_Nonnull kernels; /* the range of kernel versions with these rules */
+	const char *_Nonnull source;  /* commit or posting that brought them */
+	int year;
+	enum net_drain drain;
+	enum net_todo todo;
+	bool read_only;	       /* nobody may create or destroy during a run */
+	bool negative_control; /* wrong on purpose */
+	bool walks_under_either; /* readers may choose net_mutex instead of rtnl */
+	bool uses_rcu;
+
+	void (*_Nonnull thread_register)(void);
+	void (*_Nonnull thread_unregister)(void);
+	/* Publishes. Context: net_mutex held. */
+	void (*_Nonnull list_add)(struct net *_Nonnull net);
+	/* Unlinks and waits for readers. Context: net_mutex held. */
+	void (*_Nonnull list_del)(struct net *_Nonnull net);
+	/* rtnl_unlock() by these rules. Context: rtnl held; released on return. */
+	void (*_Nonnull drain_unlock)(void);
+	/* A walk by these rules. Return: namespaces visited. */
+	uint64_t (*_Nonnull walk)(net_visitor _Nonnull visitor, void *_Nullable context);
+	/* Timed: passes over the list. */
+	net_section_fn _Nonnull read_section;
+	/* Timed: { rtnl_lock(); rtnl_unlock(); }. */
+	net_section_fn _Nonnull unlock_section;
+	/* Timed inside: { preload pending queues; lock; unlock }. */
+	net_section_fn _Nonnull pending_section;
+	/* { preload pending queues; lock; unlock }, for the driver's clock. */
+	net_section_fn _Nonnull pending_whole_section;
+	/* RCU only: { read lock; dereference; read unlock }, the bare loop that the read side is compared with. */
+	net_section_fn _Nullable bare_section;
+};
+
+/* The table, in the order of variant_list.h. */
+uint64_t net_variant_count(void);
+const struct net_variant *_Nonnull net_variant_at(uint64_t index);
+
+/* { preload pending queues; lock; handle exactly those; release }: the search-free half of a differential. */
+struct net_section_result net_pending_reference_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Sends requests to successive places. */
+struct net_section_result net_send_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Creates and drops namespaces. */
+struct net_section_result net_update_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Does nothing, that often: the harness's own cost. */
+struct net_section_result net_empty_section(struct net_section *_Nonnull section, uint64_t operations);
+
+#endif

@@ -1,0 +1,72 @@
+/* What the files of this library share and nobody else sees. */
+#ifndef NET_INTERNAL_H
+#define NET_INTERNAL_H
+
+#include <time.h>
+
+#include "include/net_namespace.h"
+#include "include/net_perturb.h"
+#include "include/net_thread.h"
+#include "include/net_variant.h"
+#include "include/netdevice.h"
+#include "include/rtnetlink.h"
+
+/* One registered thread, on cache lines of its own: counting shares nothing. */
+struct net_thread {
+	struct net_counters counters; /* written by the owner, read by anybody: atomic, relaxed */
+	struct net_thread *next;      /* under thread_lock */
+} __attribute__((aligned(NET_CACHE_LINE)));
+
+/* The calling thread; NULL if it is not registered. */
+extern __thread struct net_thread *net_self;
+
+/* Adds to one of the caller's counters. Relaxed and no read-modify-write: the owner is the only writer. */
+static inline void net_count(uint64_t *counter, uint64_t amount)
+{
+	__atomic_store_n(counter, __atomic_load_n(counter, __ATOMIC_RELAXED) + amount, __ATOMIC_RELAXED);
+}
+
+static inline uint64_t net_clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* Shared counters of the world; all atomic, relaxed, none in a timed path. */
+extern struct net_world {
+	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods;
+	uint64_t resurrections, double_edges, double_handled, handled_for_dead, touched_after_free;
+} net_world;
+
+static inline uint64_t net_world_add(uint64_t *counter, uint64_t amount)
+{
+	return __atomic_add_fetch(counter, amount, __ATOMIC_RELAXED);
+}
+
+extern const struct net_variant *net_installed; /* r/o between net_ns_init() and net_ns_exit() */
+extern struct net_options net_world_options;	/* likewise */
+
+void net_state_edge(struct net *net, enum net_state from, enum net_state to);
+/* Remembers one wait for readers that began at @begin. */
+void net_grace_period_done(uint64_t begin);
+
+/* net_slab.c: objects of one size each, zeroed, cache-line aligned, counted; NULL if there is no memory. */
+enum net_slab { NET_SLAB_NET, NET_SLAB_SOCK, NET_SLAB_DEVICE, NET_SLAB_PAYLOAD, NET_SLABS };
+void *net_slab_alloc(enum net_slab slab);
+void net_slab_free(enum net_slab slab, void *object);
+/* Sets the sizes for a new world; gives every page back at its end. */
+void net_slab_begin(uint32_t payload_bytes);
+void net_slab_end(void);
+
+/* net_cleanup.c: the one cleanup worker. */
+int net_cleanup_start(void);
+void net_cleanup_stop(void);
+void net_cleanup_queue(struct net *net);
+/* net_namespace.c */
+void cleanup_net(struct net *net);
+/* net_thread.c: forgets every thread and counter. */
+void net_threads_reset(void);
+
+#endif

@@ -1,0 +1,266 @@
+/*
+ * Namespaces: references, creation, destruction, the world.
+ * The locking rules are described in include/net_namespace.h.
+ */
+#include "include/net_namespace.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "net_internal.h"
+#include "pernet.h"
+
+struct net_list_role net_list_stable;
+struct mutex net_mutex = MUTEX_INITIALIZER;
+struct mutex net_list_mutex = MUTEX_INITIALIZER;
+struct mutex rtnl_mutex = MUTEX_INITIALIZER;
+struct rwlock dev_base_lock = RWLOCK_INITIALIZER;
+struct list_head net_namespace_list;
+struct net *init_net;
+const struct net_variant *net_installed;
+struct net_options net_world_options;
+
+static uint64_t net_sequence; /* written under net_mutex, read anywhere: release, acquire */
+static struct mutex freed_lock = MUTEX_INITIALIZER;
+static struct net *freed GUARDED_BY(freed_lock); /* the quarantine */
+
+uint64_t net_sequence_now(void)
+{
+	return __atomic_load_n(&net_sequence, __ATOMIC_ACQUIRE); /* pairs with the release in list_add() */
+}
+
+/* ---- references ---- */
+
+void get_net(struct net *net)
+{
+	if (__atomic_fetch_add(&net->count, 1, __ATOMIC_RELAXED) == 0) /* as the seed: relaxed, unconditional */
+		net_world_add(&net_world.resurrections, 1);
+}
+
+bool maybe_get_net(struct net *net)
+{
+	uint32_t count = __atomic_load_n(&net->count, __ATOMIC_RELAXED);
+
+	while (count != 0) {
+		/* Acquire: pairs with the release half of put_net(). */
+		if (__atomic_compare_exchange_n(&net->count, &count, count + 1, true, __ATOMIC_ACQUIRE,
+						__ATOMIC_RELAXED))
+			return true;
+	}
+	return false;
+}
+
+void put_net(struct net *net)
+{
+	/* Acquire and release: all that holders did is before the cleanup; pairs with itself on other threads. */
+	if (__atomic_sub_fetch(&net->count, 1, __ATOMIC_ACQ_REL) == 0) {
+		net_state_edge(net, NET_LIVE, NET_DYING);
+		net_cleanup_queue(net);
+	}
+}
+
+/* ---- memory ---- */
+
+static struct net *net_alloc(void)
+{
+	struct net *net = net_slab_alloc(NET_SLAB_NET);
+
+	if (!net)
+		return NULL;
+	if (net_world_options.payload_bytes) {
+		net->payload = net_slab_alloc(NET_SLAB_PAYLOAD);
+		if (!net->payload) {
+			net_slab_free(NET_SLAB_NET, net);
+			return NULL;
+		}
+	}
+	net->count = 1;
+	net->magic = NET_MAGIC;
+	net->state = NET_NEW;
+	list_init(&net->list);
+	list_init(&net->dev_base_head);
+	return net;
+}
+
+static void net_release_memory(struct net *net)
+{
+	net_slab_free(NET_SLAB_PAYLOAD, net->payload);
+	net_slab_free(NET_SLAB_NET, net);
+}
+
+static void net_free(struct net *net)
+{
+	/* Release: a reader that sees the poison sees a namespace that was released, not one half-built. */
+	__atomic_store_n(&net->magic, NET_POISON, __ATOMIC_RELEASE);
+	net_world_add(&net_world.destroyed, 1);
+	if (!net_world_options.keep_freed) {
+		net_release_memory(net);
+		return;
+	}
+	mutex_lock(&freed_lock);
+	net->freed_next = freed;
+	freed = net;
+	mutex_unlock(&freed_lock);
+}
+
+static void empty_quarantine(void)
+{
+	mutex_lock(&freed_lock);
+	while (freed) {
+		struct net *net = freed;
+
+		freed = net->freed_next;
+		net_release_memory(net);
+	}
+	mutex_unlock(&freed_lock);
+}
+
+/* ---- the list ---- */
+
+static void list_add(struct net *net)
+{
+	uint64_t sequence = __atomic_load_n(&net_sequence, __ATOMIC_RELAXED) + 1; /* net_mutex is held */
+
+	net->sequence = sequence;
+	net_state_edge(net, NET_NEW, NET_LIVE);
+	list_add_tail(&net->list, &net_namespace_list);
+	/* Release: who reads this sequence finds the namespace on the list; pairs with net_sequence_now(). */
+	__atomic_store_n(&net_sequence, sequence, __ATOMIC_RELEASE);
+	net_world_add(&net_world.alive, 1);
+}
+
+static void list_remove(struct net *net)
+{
+	list_del(&net->list);
+	net_state_edge(net, NET_DYING, NET_UNLINKED);
+	__atomic_sub_fetch(&net_world.alive, 1, __ATOMIC_RELAXED);
+}
+
+void net_list_add(struct net *net)
+{
+	list_add(net);
+}
+
+void net_list_del(struct net *net)
+{
+	list_remove(net);
+}
+
+void net_list_add_old_rule(struct net *net)
+{
+	list_add(net);
+}
+
+void net_list_del_old_rule(struct net *net)
+{
+	list_remove(net);
+}
+
+/* ---- creation and destruction ---- */
+
+struct net *copy_net_ns(void)
+{
+	struct net *net = net_alloc();
+
+	if (!net)
+		return NULL;
+	net_mutex_lock();
+	int error = pernet_setup(net, false);
+
+	if (!error)
+		net_installed->list_add(net);
+	net_mutex_unlock();
+	if (error) {
+		net_release_memory(net);
+		errno = -error;
+		return NULL;
+	}
+	if (net_self)
+		net_count(&net_self->counters.created, 1);
+	return net;
+}
+
+void cleanup_net(struct net *net)
+{
+	net_mutex_lock();
+	net_installed->list_del(net); /* nobody can find it from here on, and nobody who found it is left */
+	pernet_teardown(net, false);
+	net_mutex_unlock();
+	net_state_edge(net, NET_UNLINKED, NET_EXITED);
+	net_state_edge(net, NET_EXITED, NET_FREED);
+	net_free(net);
+}
+
+/* ---- the world ---- */
+
+const struct net_variant *net_ns_variant(void)
+{
+	return net_installed;
+}
+
+int net_ns_populate(uint64_t count)
+{
+	int error = 0;
+
+	net_mutex_lock();
+	rtnl_lock();
+	for (uint64_t i = 0; i < count && !error; i++) {
+		struct net *net = net_alloc();
+
+		error = net ? pernet_setup(net, true) : -ENOMEM;
+		if (!error)
+			net_list_add(net);
+		else if (net)
+			net_release_memory(net);
+	}
+	__rtnl_unlock();
+	net_mutex_unlock();
+	return error;
+}
+
+int net_ns_init(const struct net_variant *variant, const struct net_options *options)
+{
+	if (net_installed)
+		return -EBUSY;
+	memset(&net_world, 0, sizeof(net_world));
+	net_threads_reset();
+	net_world_options = *options;
+	net_slab_begin(options->payload_bytes);
+	net_sequence = 0;
+	list_init(&net_namespace_list);
+	pernet_init();
+	net_installed = variant;
+	int error = net_ns_populate(1);
+
+	if (!error) {
+		init_net = (struct net *)net_namespace_list.prev;
+		error = net_cleanup_start();
+	}
+	if (error) {
+		init_net = NULL;
+		net_installed = NULL;
+	}
+	return error;
+}
+
+void net_ns_exit(void)
+{
+	net_cleanup_stop();
+	net_mutex_lock();
+	rtnl_lock();
+	while (net_namespace_list.prev != &net_namespace_list) {
+		struct net *net = (struct net *)net_namespace_list.prev;
+
+		list_del(&net->list);
+		pernet_teardown(net, true);
+		net_release_memory(net);
+	}
+	__rtnl_unlock();
+	net_mutex_unlock();
+	netdev_run_todo();
+	empty_quarantine();
+	net_slab_end();
+	init_net = NULL;
+	net_installed = NULL;
+}

@@ -1,0 +1,234 @@
+/*
+ * Devices, the notifier chain and the todo list.
+ * After net/core/dev.c and drivers/net/loopback.c of 2.6.24.
+ */
+#include "include/netdevice.h"
+
+#include <errno.h>
+#include <sched.h>
+
+#include "net_internal.h"
+
+static struct notifier_block *netdev_chain GUARDED_BY(rtnl_mutex);
+static struct net_device *net_todo_list; /* atomic: a stack with push and pop-all; pushed under rtnl */
+static struct mutex net_todo_run_mutex = MUTEX_INITIALIZER;
+
+static struct net_device *device_after(const struct net *net, const struct list_head *entry)
+{
+	struct list_head *next = list_next(entry);
+
+	return next == &net->dev_base_head ? NULL : (struct net_device *)next; /* dev_list is the first member */
+}
+
+#define for_each_netdev(net, dev)                                                                                      \
+	for ((dev) = device_after(net, &(net)->dev_base_head); (dev); (dev) = device_after(net, &(dev)->dev_list))
+
+/* ---- register and unregister ---- */
+
+static void unlink_device(struct net_device *dev) REQUIRES(rtnl_mutex)
+{
+	write_lock(&dev_base_lock);
+	list_del(&dev->dev_list);
+	write_unlock(&dev_base_lock);
+}
+
+static int call_chain(enum netdev_event event, struct net_device *dev) REQUIRES(rtnl_mutex)
+{
+	for (struct notifier_block *nb = netdev_chain; nb; nb = nb->next) {
+		int error = nb->notifier_call(nb, event, dev);
+
+		if (!error || event == NETDEV_UNREGISTER)
+			continue;
+		for (struct notifier_block *undo = netdev_chain; undo != nb; undo = undo->next)
+			undo->notifier_call(undo, NETDEV_UNREGISTER, dev);
+		return error;
+	}
+	return 0;
+}
+
+int register_netdevice(struct net_device *dev)
+{
+	write_lock(&dev_base_lock);
+	list_add_tail(&dev->dev_list, &dev->nd_net->dev_base_head);
+	write_unlock(&dev_base_lock);
+	int error = call_chain(NETDEV_REGISTER, dev);
+
+	if (error)
+		unlink_device(dev);
+	return error;
+}
+
+void unregister_netdevice(struct net_device *dev)
+{
+	call_chain(NETDEV_UNREGISTER, dev);
+	unlink_device(dev);
+	dev->todo_next = __atomic_load_n(&net_todo_list, __ATOMIC_RELAXED);
+	/* Release: pairs with the acquire in netdev_todo_snapshot(). */
+	while (!__atomic_compare_exchange_n(&net_todo_list, &dev->todo_next, dev, true, __ATOMIC_RELEASE,
+					    __ATOMIC_RELAXED))
+		;
+}
+
+uint64_t net_device_count(const struct net *net)
+{
+	struct net_device *dev;
+	uint64_t count = 0;
+
+	read_lock(&dev_base_lock);
+	for_each_netdev(net, dev)
+		count++;
+	read_unlock(&dev_base_lock);
+	return count;
+}
+
+/* ---- todo ---- */
+
+struct net_device *netdev_todo_snapshot(void)
+{
+	/* Relaxed: an empty list is the common case, and who pushes runs the list later himself. */
+	if (!__atomic_load_n(&net_todo_list, __ATOMIC_RELAXED))
+		return NULL;
+	return __atomic_exchange_n(&net_todo_list, NULL, __ATOMIC_ACQUIRE); /* pairs with unregister_netdevice() */
+}
+
+void netdev_run_todo_snapshot(struct net_device *snapshot)
+{
+	while (snapshot) {
+		struct net_device *dev = snapshot;
+
+		snapshot = dev->todo_next;
+		/* Acquire: pairs with whoever dropped the other references. */
+		while (__atomic_load_n(&dev->refcnt, __ATOMIC_ACQUIRE) != 1)
+			sched_yield();
+		net_slab_free(NET_SLAB_DEVICE, dev);
+	}
+}
+
+void netdev_run_todo(void)
+{
+	mutex_lock(&net_todo_run_mutex);
+	netdev_run_todo_snapshot(netdev_todo_snapshot());
+	mutex_unlock(&net_todo_run_mutex);
+}
+
+/* ---- the notifier chain ---- */
+
+static void undo_replay(struct notifier_block *nb, struct net *last, struct net_device *failed)
+	REQUIRES(rtnl_mutex) REQUIRES_SHARED(net_list_stable)
+{
+	struct net *net;
+	struct net_device *dev;
+
+	for_each_net(net) {
+		for_each_netdev(net, dev) {
+			if (dev == failed)
+				return;
+			nb->notifier_call(nb, NETDEV_UNREGISTER, dev);
+		}
+		if (net == last)
+			return;
+	}
+}
+
+int register_netdevice_notifier(struct notifier_block *nb)
+{
+	struct net *net;
+	struct net_device *dev;
+	int error = 0;
+
+	rtnl_lock();
+	nb->next = netdev_chain;
+	netdev_chain = nb;
+	for_each_net(net) {
+		for_each_netdev(net, dev) {
+			error = nb->notifier_call(nb, NETDEV_REGISTER, dev);
+			if (error) {
+				undo_replay(nb, net, dev);
+				netdev_chain = nb->next;
+				goto out_unlock;
+			}
+		}
+	}
+out_unlock:
+	rtnl_unlock();
+	return error;
+}
+
+void unregister_netdevice_notifier(struct notifier_block *nb)
+{
+	struct net *net;
+	struct net_device *dev;
+
+	rtnl_lock();
+	for (struct notifier_block **at = &netdev_chain; *at; at = &(*at)->next) {
+		if (*at == nb) {
+			*at = nb->next;
+			break;
+		}
+	}
+	for_each_net(net)
+		for_each_netdev(net, dev)
+			nb->notifier_call(nb, NETDEV_UNREGISTER, dev);
+	rtnl_unlock();
+}
+
+/* ---- loopback ---- */
+
+static int loopback_add(struct net *net) REQUIRES(rtnl_mutex)
+{
+	struct net_device *dev = net_slab_alloc(NET_SLAB_DEVICE);
+
+	if (!dev)
+		return -ENOMEM;
+	dev->nd_net = net;
+	dev->refcnt = 1;
+	dev->ifindex = 1;
+	int error = register_netdevice(dev);
+
+	if (error)
+		net_slab_free(NET_SLAB_DEVICE, dev);
+	return error;
+}
+
+static void loopback_del(struct net *net) REQUIRES(rtnl_mutex)
+{
+	struct net_device *dev = device_after(net, &net->dev_base_head);
+
+	if (dev)
+		unregister_netdevice(dev);
+}
+
+static int loopback_net_init(struct net *net)
+{
+	rtnl_lock();
+	int error = loopback_add(net);
+
+	rtnl_unlock();
+	return error;
+}
+
+static void loopback_net_exit(struct net *net)
+{
+	rtnl_lock();
+	loopback_del(net);
+	rtnl_unlock();
+}
+
+/* The bulk forms are called through a table, which the analysis cannot follow: rtnl is held. */
+static int loopback_net_init_bulk(struct net *net) NO_THREAD_SAFETY_ANALYSIS
+{
+	return loopback_add(net);
+}
+
+static void loopback_net_exit_bulk(struct net *net) NO_THREAD_SAFETY_ANALYSIS
+{
+	loopback_del(net);
+}
+
+struct pernet_operations loopback_net_ops = {
+	.name = "loopback",
+	.init = loopback_net_init,
+	.exit = loopback_net_exit,
+	.init_bulk = loopback_net_init_bulk,
+	.exit_bulk = loopback_net_exit_bulk,
+};

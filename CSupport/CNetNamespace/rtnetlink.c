@@ -1,0 +1,209 @@
+/* rtnetlink: queues, receiving, and the three ways to send. After net/core/rtnetlink.c. */
+#include "include/rtnetlink.h"
+
+#include <errno.h>
+
+#include "net_internal.h"
+
+void rtnl_unlock(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	net_installed->drain_unlock();
+}
+
+void rtnl_unlock_todo(enum net_todo todo)
+{
+	if (todo == NET_TODO_SNAPSHOT) {
+		struct net_device *snapshot = netdev_todo_snapshot();
+
+		__rtnl_unlock();
+		netdev_run_todo_snapshot(snapshot);
+	} else {
+		__rtnl_unlock();
+		netdev_run_todo();
+	}
+}
+
+/* ---- the queue ---- */
+
+static void message_edge(struct rtnl_message *message, enum rtnl_message_state from, enum rtnl_message_state to)
+{
+	uint32_t expected = from;
+
+	/* Release: who sees the state sees handled_ns; pairs with the acquire of whoever waits for it. */
+	if (!__atomic_compare_exchange_n(&message->state, &expected, to, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+		net_world_add(&net_world.double_handled, 1);
+}
+
+bool rtnl_enqueue(struct net *net, struct rtnl_message *message)
+{
+	struct sock *sk = net_rtnl(net);
+
+	if (!sk)
+		return false;
+	struct sk_buff_head *queue = &sk->sk_receive_queue;
+
+	message->sender = net_self;
+	message->next = NULL;
+	message->handled_ns = 0;
+	/* Relaxed: the queue's lock publishes it. */
+	__atomic_store_n(&message->state, RTNL_MESSAGE_QUEUED, __ATOMIC_RELAXED);
+	mutex_lock(&queue->lock);
+	bool dead = sk->dead;
+
+	if (!dead) {
+		*queue->tail = message;
+		queue->tail = &message->next;
+		__atomic_store_n(&queue->qlen, queue->qlen + 1, __ATOMIC_RELAXED);
+	}
+	mutex_unlock(&queue->lock);
+	return !dead;
+}
+
+static struct rtnl_message *dequeue(struct sk_buff_head *queue)
+{
+	mutex_lock(&queue->lock);
+	struct rtnl_message *message = queue->head;
+
+	if (message) {
+		queue->head = message->next;
+		if (!queue->head)
+			queue->tail = &queue->head;
+		__atomic_store_n(&queue->qlen, queue->qlen - 1, __ATOMIC_RELAXED);
+	}
+	mutex_unlock(&queue->lock);
+	return message;
+}
+
+/* The request itself: it changes the namespace's configuration, under rtnl. */
+static void handle(struct net *net, struct rtnl_message *message) REQUIRES(rtnl_mutex)
+{
+	net->config++;
+	if (__atomic_load_n(&net->state, __ATOMIC_RELAXED) >= NET_EXITED)
+		net_world_add(&net_world.handled_for_dead, 1);
+	net_count(&net_self->counters.handled, 1);
+	if (message->sender != net_self)
+		net_count(&net_self->counters.handled_foreign, 1);
+	if (message->enqueued_ns)
+		message->handled_ns = net_clock_ns();
+	message_edge(message, RTNL_MESSAGE_QUEUED, RTNL_MESSAGE_HANDLED); /* the last touch: the sender owns it now */
+}
+
+/* Handles at most the requests queued at entry: 2a0a6ebee1d6, the bound against starvation. */
+void rtnl_receive_locked(struct net *net)
+{
+	struct sock *sk = net_rtnl(net);
+	struct rtnl_message *message;
+
+	if (!sk)
+		return;
+	for (uint32_t budget = rtnl_qlen(sk); budget > 0; budget--) {
+		message = dequeue(&sk->sk_receive_queue);
+		if (!message)
+			return;
+		handle(net, message);
+	}
+}
+
+void rtnetlink_rcv(struct net *net, enum net_todo todo)
+{
+	rtnl_lock();
+	rtnl_receive_locked(net);
+	rtnl_unlock_todo(todo);
+}
+
+static void rtnl_data_ready(struct sock *sk, int bytes)
+{
+	(void)bytes;
+	rtnetlink_rcv(sk->net, net_installed->todo);
+}
+
+/* ---- sending ---- */
+
+static bool send_synchronous(struct net *net, struct rtnl_message *message)
+{
+	message->sender = net_self;
+	message->handled_ns = 0;
+	rtnl_lock();
+	__atomic_store_n(&message->state, RTNL_MESSAGE_QUEUED, __ATOMIC_RELAXED); /* nobody else has it */
+	handle(net, message);
+	rtnl_unlock();
+	return true;
+}
+
+bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_mode mode)
+{
+	bool accepted;
+
+	if (mode == RTNL_SENDER_SYNCHRONOUS) {
+		accepted = send_synchronous(net, message);
+	} else {
+		accepted = rtnl_enqueue(net, message);
+		if (accepted && mode == RTNL_SENDER_BLOCKING) {
+			rtnetlink_rcv(net, net_installed->todo);
+		} else if (accepted && rtnl_trylock()) {
+			rtnl_receive_locked(net);
+			mutex_unlock(&rtnl_mutex);
+			netdev_run_todo();
+		}
+	}
+	net_count(accepted ? &net_self->counters.sent : &net_self->counters.refused, 1);
+	return accepted;
+}
+
+uint64_t rtnl_stranded(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	struct net *net;
+	uint64_t stranded = 0;
+
+	for_each_net(net) {
+		struct sock *sk = net_rtnl(net);
+
+		stranded += sk ? rtnl_qlen(sk) : 0;
+	}
+	return stranded;
+}
+
+/* ---- the socket as a subsystem ---- */
+
+static int rtnetlink_net_init(struct net *net)
+{
+	struct sock *sk = net_slab_alloc(NET_SLAB_SOCK);
+
+	if (!sk)
+		return -ENOMEM;
+	mutex_init(&sk->sk_receive_queue.lock);
+	mutex_lock(&sk->sk_receive_queue.lock);
+	sk->sk_receive_queue.tail = &sk->sk_receive_queue.head;
+	mutex_unlock(&sk->sk_receive_queue.lock);
+	sk->sk_data_ready = rtnl_data_ready;
+	sk->net = net;
+	__atomic_store_n(&net->rtnl, sk, __ATOMIC_RELEASE); /* pairs with net_rtnl() */
+	return 0;
+}
+
+/* Marks the socket dead, purges what is queued and tells nobody else: its senders hold no reference here. */
+static void rtnetlink_net_exit(struct net *net)
+{
+	struct sock *sk = net_rtnl(net);
+	struct rtnl_message *message;
+
+	if (!sk)
+		return;
+	mutex_lock(&sk->sk_receive_queue.lock);
+	sk->dead = true;
+	mutex_unlock(&sk->sk_receive_queue.lock);
+	while ((message = dequeue(&sk->sk_receive_queue))) {
+		if (net_self)
+			net_count(&net_self->counters.purged, 1);
+		message_edge(message, RTNL_MESSAGE_QUEUED, RTNL_MESSAGE_PURGED);
+	}
+	__atomic_store_n(&net->rtnl, NULL, __ATOMIC_RELEASE); /* pairs with net_rtnl() */
+	mutex_destroy(&sk->sk_receive_queue.lock);
+	net_slab_free(NET_SLAB_SOCK, sk);
+}
+
+struct pernet_operations rtnetlink_net_ops = {
+	.name = "rtnetlink",
+	.init = rtnetlink_net_init,
+	.exit = rtnetlink_net_exit,
+};

@@ -1,0 +1,88 @@
+/*
+ * The rules before the seed: the list has a mutex of its own.
+ *
+ * Locking:
+ *	net_mutex -> net_list_mutex -> rtnl
+ * Reasoning:
+ *	- updaters hold net_mutex and net_list_mutex; who walks holds net_list_mutex
+ *	- rtnl_unlock() releases rtnl, then walks under net_list_mutex, and the receive routine takes rtnl again
+ * Resume:
+ *	rtnl alone protects nothing: the notifier replay, which holds only rtnl, races with every update, and
+ *	taking net_list_mutex inside rtnl would deadlock against the drain.
+ * Checked by:
+ *	the analysis: in this file only net_list_mutex hands out the right to walk.
+ */
+#define NET_RULES_LIST_MUTEX
+#include "net_internal.h"
+
+static inline void thread_register(void)
+{
+}
+
+static inline void thread_unregister(void)
+{
+}
+
+static inline void reader_online(void)
+{
+}
+
+static inline void reader_offline(void)
+{
+}
+
+static inline void walk_begin(void) ACQUIRE(net_list_mutex) STABLE_BY_LIST_MUTEX
+{
+	net_lock();
+}
+
+static inline void walk_end(void) RELEASE(net_list_mutex) UNSTABLE_BY_LIST_MUTEX
+{
+	net_unlock();
+}
+
+static inline void list_add_rule(struct net *net) REQUIRES(net_mutex)
+{
+	net_lock();
+	net_list_add_old_rule(net);
+	net_unlock();
+}
+
+static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
+{
+	net_lock();
+	net_list_del_old_rule(net);
+	net_unlock();
+}
+
+static inline void drain_unlock(void) RELEASE(rtnl_mutex)
+{
+	struct net *net;
+	uint64_t inspected = 0;
+
+	__rtnl_unlock();
+	net_lock();
+	for_each_net(net) {
+		struct sock *rtnl = net_rtnl(net);
+
+		inspected++;
+		if (rtnl && rtnl_qlen(rtnl) != 0)
+			rtnl->sk_data_ready(rtnl, 0);
+	}
+	net_unlock();
+	net_count(&net_self->counters.inspected, inspected);
+	netdev_run_todo();
+}
+
+#include "variant_sections.h"
+
+const struct net_variant net_variant_net_list_mutex = {
+	.name = "net_list_mutex",
+	.summary = "before the seed: the list has its own mutex; unlock rtnl, then walk and receive under it",
+	.kernels = "net-2.6.24 tree, Sep 2007",
+	.source = "5f256becd868, 9dd776b6d7b0 (Biederman); drain: the lines that the seed removes",
+	.year = 2007,
+	.drain = NET_DRAIN_WALK,
+	.todo = NET_TODO_MUTEX,
+	NET_VARIANT_OPERATIONS,
+};

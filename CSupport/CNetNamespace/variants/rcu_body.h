@@ -1,0 +1,169 @@
+/*
+ * The list of 2.6.32, with the drain that the seed asked for (that kernel had
+ * none, so the drain is a counterfactual). Shared by the flavours: a flavour file
+ * includes its liburcu header with URCU_API_MAP, so that the rcu_ names below are
+ * that flavour's, and sets NET_RCU_QSBR where readers announce quiescent states.
+ *
+ * Locking:
+ *	net_mutex -> rtnl, as the seed, for updaters; readers: a read-side critical section
+ * Reasoning:
+ *	- a namespace is unlinked under both locks, then a grace period passes under net_mutex, so that
+ *	  every reader that could have found it has left before its subsystems exit
+ *	- a walker holds no lock that excludes destruction, so it takes a namespace with maybe_get_net() only
+ *	- the receive routine takes rtnl, so it runs outside the read-side section: a reader that blocked
+ *	  on rtnl while a destroyer waited for it would deadlock
+ * Resume:
+ *	walk under rcu_read_lock(); do not block in it; hold a namespace by maybe_get_net() or not at all.
+ * Checked by:
+ *	the analysis (walking needs a section), and the laws.
+ */
+#include "net_internal.h"
+
+static inline void thread_register(void)
+{
+	rcu_register_thread();
+#ifdef NET_RCU_QSBR
+	rcu_thread_offline(); /* a thread is online only inside a section, so it may block anywhere else */
+#endif
+}
+
+static inline void thread_unregister(void)
+{
+#ifdef NET_RCU_QSBR
+	rcu_thread_online(); /* liburcu unregisters an online thread */
+#endif
+	rcu_unregister_thread();
+}
+
+static inline void reader_online(void)
+{
+#ifdef NET_RCU_QSBR
+	rcu_thread_online();
+#endif
+}
+
+static inline void reader_offline(void)
+{
+#ifdef NET_RCU_QSBR
+	rcu_thread_offline();
+#endif
+}
+
+static inline void walk_begin(void) ACQUIRE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
+{
+	rcu_read_lock();
+}
+
+/* One quiescent state per pass: with QSBR it is what ends a pass. */
+static inline void walk_end(void) RELEASE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
+{
+	rcu_read_unlock();
+#ifdef NET_RCU_QSBR
+	rcu_quiescent_state();
+#endif
+}
+
+/*
+ * One pass. Bounded by the creation sequence at entry; what is newer has its own
+ * sender. The held reference keeps the cursor on the list, so its next is live;
+ * it is dropped only after the section that left it has found the next one.
+ */
+static inline void drain_pass(void)
+{
+	/* Full fence: rtnl's release before the look at the queues, so that of a sender that appended and then
+	 * found rtnl taken, and this pass, at least one sees the other; pairs with the queue's lock and rtnl. */
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+	uint64_t limit = net_sequence_now(), inspected = 0;
+	struct net *held = NULL, *net;
+
+	reader_online();
+	walk_begin();
+	net = first_net();
+	while (net && net->sequence <= limit) {
+		struct sock *rtnl = net_rtnl(net);
+
+		inspected++;
+		if (rtnl && rtnl_qlen(rtnl) != 0) {
+			net_perturb(NET_WINDOW_DRAIN_FOUND);
+			if (maybe_get_net(net)) {
+				walk_end();
+				reader_offline();
+				if (held)
+					put_net(held);
+				rtnetlink_rcv(net, NET_TODO_SNAPSHOT);
+				held = net;
+				reader_online();
+				walk_begin();
+			}
+		}
+		net = next_net(net);
+	}
+	walk_end();
+	reader_offline();
+	if (held)
+		put_net(held);
+	net_count(&net_self->counters.inspected, inspected);
+}
+
+static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
+{
+	struct net_device *todo = netdev_todo_snapshot();
+
+	net_perturb(NET_WINDOW_DRAIN_CLEAN);
+	__rtnl_unlock();
+	drain_pass();
+	netdev_run_todo_snapshot(todo);
+}
+
+static inline void wait_for_readers(void)
+{
+#ifndef NET_BUSTED_NO_GRACE_PERIOD
+	uint64_t begin = net_clock_ns();
+
+	synchronize_rcu();
+	net_grace_period_done(begin);
+#endif
+}
+
+static inline void list_add_rule(struct net *net) REQUIRES(net_mutex)
+{
+	rtnl_lock();
+	net_list_add(net);
+	drain_unlock();
+}
+
+/* The grace period passes under net_mutex, as from 11a28d373ed2 (2.6.32): every creator waits behind it. */
+static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
+{
+	rtnl_lock();
+	net_list_del(net);
+	drain_unlock();
+	net_perturb(NET_WINDOW_UNLINKED);
+	wait_for_readers();
+}
+
+#include "variant_sections.h"
+
+/* The bare loop: lock, dereference, unlock of this flavour and nothing else. */
+static NET_SECTION struct net_section_result bare_section(struct net_section *section, uint64_t operations)
+{
+	uint64_t sum = 0;
+
+	reader_online();
+	for (uint64_t i = 0; i < operations; i++) {
+		rcu_read_lock();
+		sum += ((struct net *)list_next(&net_namespace_list))->sequence;
+		rcu_read_unlock();
+#ifdef NET_RCU_QSBR
+		rcu_quiescent_state();
+#endif
+	}
+	reader_offline();
+	section->sink += sum;
+	return (struct net_section_result){ .operations = operations };
+}
+
+#define NET_RCU_OPERATIONS                                                                                             \
+	.kernels = "2.6.32 (list); the drain is a counterfactual", .source = "11a28d373ed2 (Berg, Jul 2009)",          \
+	.year = 2009, .drain = NET_DRAIN_WALK, .todo = NET_TODO_SNAPSHOT, .uses_rcu = true,                            \
+	.bare_section = bare_section, NET_VARIANT_OPERATIONS

@@ -1,0 +1,106 @@
+/*
+ * The seed's rules, shared by rtnl_retry and its negative control.
+ *
+ * Changes hold net_mutex and rtnl; walking needs either. rtnl_unlock() walks
+ * under rtnl, and for each queue that is not empty drops rtnl, receives,
+ * retakes rtnl and begins again at the head. See include/net_namespace.h.
+ */
+#define NET_WALKS_UNDER_EITHER
+#include "net_internal.h"
+
+static inline void thread_register(void)
+{
+}
+
+static inline void thread_unregister(void)
+{
+}
+
+static inline void reader_online(void)
+{
+}
+
+static inline void reader_offline(void)
+{
+}
+
+/*
+ * The seed's rtnl_unlock(), its defects included: the get is unconditional, so a
+ * dying namespace may be revived (B3); every queue restarts the walk (B1); no
+ * bound on the restarts (B2); the queues are looked at before rtnl is released,
+ * so a sender that only tried the lock is stranded (B8); the put is under rtnl
+ * and is safe because it only queues (B6); todo waits for all of it (B9).
+ */
+static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
+{
+	struct net *net;
+	uint64_t inspected = 0, restarts = 0;
+
+retry:
+	for_each_net(net) {
+		struct sock *rtnl = net_rtnl(net);
+
+		inspected++;
+		if (rtnl == NULL || rtnl_qlen(rtnl) == 0)
+			continue;
+		net_perturb(NET_WINDOW_DRAIN_FOUND);
+		get_net(net);
+		__rtnl_unlock();
+		rtnl = net_rtnl(net);
+		if (rtnl && rtnl_qlen(rtnl))
+			rtnl->sk_data_ready(rtnl, 0);
+		rtnl_lock();
+		put_net(net);
+		restarts++;
+		goto retry;
+	}
+	net_perturb(NET_WINDOW_DRAIN_CLEAN);
+	__rtnl_unlock();
+	net_count(&net_self->counters.inspected, inspected);
+	if (restarts) {
+		net_count(&net_self->counters.restarts, restarts);
+		if (restarts > net_self->counters.restarts_max)
+			__atomic_store_n(&net_self->counters.restarts_max, restarts, __ATOMIC_RELAXED);
+	}
+	netdev_run_todo();
+}
+
+/* A reader under rtnl ends as every holder of rtnl does: with rtnl_unlock(), drain included. */
+static inline void walk_begin(void) ACQUIRE(rtnl_mutex) STABLE_BY_EITHER
+{
+	rtnl_lock();
+}
+
+static inline void walk_end(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
+{
+	drain_unlock();
+}
+
+#ifdef NET_BUSTED_NO_LIST_LOCK
+/* Wrong on purpose: only net_mutex is held, so a walker under rtnl sees the list change. */
+static inline void list_add_rule(struct net *net) NO_THREAD_SAFETY_ANALYSIS
+{
+	net_list_add(net);
+}
+
+static inline void list_del_rule(struct net *net) NO_THREAD_SAFETY_ANALYSIS
+{
+	net_list_del(net);
+}
+#else
+static inline void list_add_rule(struct net *net) REQUIRES(net_mutex)
+{
+	rtnl_lock();
+	net_list_add(net);
+	drain_unlock();
+}
+
+static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
+{
+	rtnl_lock();
+	net_list_del(net);
+	drain_unlock();
+}
+#endif
+
+#include "variant_sections.h"

@@ -1,0 +1,126 @@
+/*
+ * The timed sections and the test walk, instantiated once per variant.
+ *
+ * A variant file defines, all static inline and in this order, and then
+ * includes this:
+ *	thread_register(), thread_unregister()
+ *	reader_online(), reader_offline()	around a reader's work, outside every walk
+ *	walk_begin(), walk_end()		the rule for readers; they hand out net_list_stable
+ *	list_add_rule(), list_del_rule()	the rule for updaters
+ *	drain_unlock()				rtnl_unlock()
+ * Loops stand inside the section, so that the call through the table is paid
+ * once per section.
+ */
+#include "net_section_tools.h"
+
+/* One pass that a reader measures. The expression statements let the analysis see the same rule in each copy. */
+#define NET_READ_LOOP(begin, end)                                                                                      \
+	uint64_t sum = 0, visits = 0;                                                                                  \
+	uint32_t bytes = section->visit_bytes;                                                                         \
+	struct net *net;                                                                                               \
+                                                                                                                       \
+	for (uint64_t i = 0; i < operations; i++) {                                                                    \
+		begin;                                                                                                 \
+		for_each_net(net) {                                                                                    \
+			sum += visit(net, bytes);                                                                      \
+			visits++;                                                                                      \
+		}                                                                                                      \
+		end;                                                                                                   \
+	}                                                                                                              \
+	section->sink += sum;                                                                                          \
+	net_count(&net_self->counters.walks, operations);                                                              \
+	net_count(&net_self->counters.visits, visits)
+
+static NET_SECTION struct net_section_result read_section(struct net_section *section, uint64_t operations)
+{
+#ifdef NET_WALKS_UNDER_EITHER
+	if (section->walk_under_net_mutex) {
+		NET_READ_LOOP(net_mutex_lock(), net_mutex_unlock());
+		return (struct net_section_result){ .operations = operations };
+	}
+#endif
+	reader_online();
+	NET_READ_LOOP(walk_begin(), walk_end());
+	reader_offline();
+	return (struct net_section_result){ .operations = operations };
+}
+
+static NET_SECTION struct net_section_result unlock_section(struct net_section *section, uint64_t operations)
+{
+	(void)section;
+	for (uint64_t i = 0; i < operations; i++) {
+		rtnl_lock();
+		drain_unlock();
+	}
+	net_count(&net_self->counters.unlocks, operations);
+	return (struct net_section_result){ .operations = operations };
+}
+
+static NET_SECTION struct net_section_result pending_section(struct net_section *section, uint64_t operations)
+{
+	uint64_t cost = calibrate_clock(), timed = 0;
+
+	for (uint64_t i = 0; i < operations; i++) {
+		preload(section);
+		uint64_t begin = net_clock_ns();
+
+		rtnl_lock();
+		drain_unlock();
+		timed += net_clock_ns() - begin;
+	}
+	section->clock_cost_ns = cost;
+	net_count(&net_self->counters.unlocks, operations);
+	timed -= timed > operations * cost ? operations * cost : timed;
+	return (struct net_section_result){ .operations = operations, .timed_ns = timed ? timed : 1 };
+}
+
+static NET_SECTION struct net_section_result pending_whole_section(struct net_section *section, uint64_t operations)
+{
+	for (uint64_t i = 0; i < operations; i++) {
+		preload(section);
+		rtnl_lock();
+		drain_unlock();
+	}
+	net_count(&net_self->counters.unlocks, operations);
+	return (struct net_section_result){ .operations = operations };
+}
+
+static uint64_t walk(net_visitor visitor, void *context)
+{
+	uint64_t visits = 0;
+	struct net *net;
+
+	reader_online();
+	walk_begin();
+	for_each_net(net) {
+		visits++;
+		if (!visitor(net, context))
+			break;
+	}
+	walk_end();
+	reader_offline();
+	return visits;
+}
+
+static void list_add_op(struct net *net) NO_THREAD_SAFETY_ANALYSIS /* called through the table, net_mutex held */
+{
+	list_add_rule(net);
+}
+
+static void list_del_op(struct net *net) NO_THREAD_SAFETY_ANALYSIS /* likewise */
+{
+	list_del_rule(net);
+}
+
+static void drain_unlock_op(void) NO_THREAD_SAFETY_ANALYSIS /* likewise, rtnl held */
+{
+	net_count(&net_self->counters.unlocks, 1);
+	drain_unlock();
+}
+
+/* The fields of a row that every variant fills in the same way. */
+#define NET_VARIANT_OPERATIONS                                                                                         \
+	.thread_register = thread_register, .thread_unregister = thread_unregister, .list_add = list_add_op,           \
+	.list_del = list_del_op, .drain_unlock = drain_unlock_op, .walk = walk, .read_section = read_section,          \
+	.unlock_section = unlock_section, .pending_section = pending_section,                                          \
+	.pending_whole_section = pending_whole_section
