@@ -26,6 +26,20 @@ static inline void net_count(uint64_t *counter, uint64_t amount)
 	__atomic_store_n(counter, __atomic_load_n(counter, __ATOMIC_RELAXED) + amount, __ATOMIC_RELAXED);
 }
 
+/* Counts one drain and what it looked at. */
+static inline void net_count_drain(uint64_t inspected, uint64_t restarts)
+{
+	struct net_counters *counters = &net_self->counters;
+
+	net_count(&counters->unlocks, 1);
+	net_count(&counters->inspected, inspected);
+	if (restarts == 0)
+		return;
+	net_count(&counters->restarts, restarts);
+	if (restarts > counters->restarts_max)
+		__atomic_store_n(&counters->restarts_max, restarts, __ATOMIC_RELAXED);
+}
+
 static inline uint64_t net_clock_ns(void)
 {
 	struct timespec now;
@@ -37,7 +51,7 @@ static inline uint64_t net_clock_ns(void)
 /* Shared counters of the world; all atomic, relaxed, none in a timed path. */
 extern struct net_world {
 	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods;
-	uint64_t resurrections, double_edges, double_handled, handled_for_dead, touched_after_free;
+	uint64_t resurrections, double_edges, double_handled, handled_for_dead;
 } net_world;
 
 static inline uint64_t net_world_add(uint64_t *counter, uint64_t amount)

@@ -48,6 +48,5 @@ void net_world_counters_read(struct net_world_counters *counters)
 	READ(double_edges);
 	READ(double_handled);
 	READ(handled_for_dead);
-	READ(touched_after_free);
 #undef READ
 }

@@ -191,6 +191,18 @@ void net_ns_wait_for_credit(void);
 /* Waits until the cleanup worker has nothing left. Context: no lock, no read-side section. */
 void net_ns_quiesce(void);
 
+/* Checks the links of the list in both directions, and each entry's magic and state.
+ * Context: quiescent. Return: the number of namespaces, or -1 if the list is broken. */
+int64_t net_list_check(void);
+
+/* Copies the namespaces of the list, at most @capacity, in order. Context: quiescent. Return: how many. */
+uint64_t net_list_copy(struct net *_Nullable *_Nonnull nets, uint64_t capacity);
+
+/* For checkers: whether a namespace that a walker stands on may still be used (law I1: its memory is valid and no
+ * exit has begun), and whether its subsystems were set up before it was seen (law I6). */
+bool net_is_usable(const struct net *_Nonnull net);
+bool net_is_set_up(const struct net *_Nonnull net);
+
 /* ---- subsystems ---- */
 
 struct pernet_operations {

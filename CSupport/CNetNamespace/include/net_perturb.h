@@ -12,10 +12,11 @@ enum net_window {
 	NET_WINDOW_UNLINKED,	  /* unlinked, readers not yet waited for */
 };
 
+typedef void (*net_perturb_hook)(enum net_window window, void *_Nullable context);
+/* Installs @hook, or none. Defined in debug and test builds only. Context: no other thread in the model. */
+void net_perturb_install(net_perturb_hook _Nullable hook, void *_Nullable context);
+
 #ifdef NET_DEBUG
-typedef void (*net_perturb_hook)(enum net_window window, void *context);
-/* Installs @hook, or none. Context: no other thread in the model. */
-void net_perturb_install(net_perturb_hook hook, void *context);
 void net_perturb(enum net_window window);
 #else
 static inline void net_perturb(enum net_window window)

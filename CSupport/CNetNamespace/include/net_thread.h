@@ -49,7 +49,6 @@ struct net_world_counters {
 	uint64_t double_edges;	    /* state edges taken twice or out of order (law I2) */
 	uint64_t double_handled;    /* requests handled twice (law M1) */
 	uint64_t handled_for_dead;  /* requests handled for a namespace that had exited (law M6) */
-	uint64_t touched_after_free; /* visits that saw released memory (law I1) */
 };
 void net_world_counters_read(struct net_world_counters *_Nonnull counters);
 

@@ -70,7 +70,7 @@ static inline void drain_unlock(void) RELEASE(rtnl_mutex)
 			rtnl->sk_data_ready(rtnl, 0);
 	}
 	net_unlock();
-	net_count(&net_self->counters.inspected, inspected);
+	net_count_drain(inspected, 0);
 	netdev_run_todo();
 }
 

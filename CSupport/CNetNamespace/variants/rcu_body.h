@@ -102,7 +102,7 @@ static inline void drain_pass(void)
 	reader_offline();
 	if (held)
 		put_net(held);
-	net_count(&net_self->counters.inspected, inspected);
+	net_count_drain(inspected, 0);
 }
 
 static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER

@@ -56,12 +56,7 @@ retry:
 	}
 	net_perturb(NET_WINDOW_DRAIN_CLEAN);
 	__rtnl_unlock();
-	net_count(&net_self->counters.inspected, inspected);
-	if (restarts) {
-		net_count(&net_self->counters.restarts, restarts);
-		if (restarts > net_self->counters.restarts_max)
-			__atomic_store_n(&net_self->counters.restarts_max, restarts, __ATOMIC_RELAXED);
-	}
+	net_count_drain(inspected, restarts);
 	netdev_run_todo();
 }
 

@@ -52,7 +52,6 @@ static NET_SECTION struct net_section_result unlock_section(struct net_section *
 		rtnl_lock();
 		drain_unlock();
 	}
-	net_count(&net_self->counters.unlocks, operations);
 	return (struct net_section_result){ .operations = operations };
 }
 
@@ -69,7 +68,6 @@ static NET_SECTION struct net_section_result pending_section(struct net_section 
 		timed += net_clock_ns() - begin;
 	}
 	section->clock_cost_ns = cost;
-	net_count(&net_self->counters.unlocks, operations);
 	timed -= timed > operations * cost ? operations * cost : timed;
 	return (struct net_section_result){ .operations = operations, .timed_ns = timed ? timed : 1 };
 }
@@ -81,7 +79,6 @@ static NET_SECTION struct net_section_result pending_whole_section(struct net_se
 		rtnl_lock();
 		drain_unlock();
 	}
-	net_count(&net_self->counters.unlocks, operations);
 	return (struct net_section_result){ .operations = operations };
 }
 
@@ -114,7 +111,6 @@ static void list_del_op(struct net *net) NO_THREAD_SAFETY_ANALYSIS /* likewise *
 
 static void drain_unlock_op(void) NO_THREAD_SAFETY_ANALYSIS /* likewise, rtnl held */
 {
-	net_count(&net_self->counters.unlocks, 1);
 	drain_unlock();
 }
 

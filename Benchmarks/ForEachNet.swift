@@ -1,0 +1,73 @@
+import BenchmarkEngine
+import NetNamespace
+
+extension Scenario {
+    /// Readers (measured) walk the list while updaters create and destroy namespaces.
+    ///
+    /// One operation is one pass over the list.
+    static let forEachNet = Scenario(
+        name: "for_each_net",
+        summary: "readers walk the whole list while updaters create and destroy namespaces; ns per pass",
+        isInSuites: true,
+        parameters: [
+            ScenarioParameter(name: "namespaces", meaning: "length of the list, init_net included"),
+            ScenarioParameter(name: "readers", meaning: "measured threads that walk"),
+            ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
+            ScenarioParameter(name: "update-rate", meaning: "creations per second and updater; 0 is a closed loop"),
+            ScenarioParameter(name: "visit-bytes", meaning: "bytes that a visit reads, a multiple of 8"),
+            ScenarioParameter(name: "list-lock", meaning: "rtnl or net_mutex, where the rules let a reader choose"),
+        ],
+        grids: forEachNetGrids,
+        expand: { grid, variant in
+            var cases = [CaseParameters(scenario: "for_each_net", variant: variant)]
+            cases = multiply(cases, grid.namespaces, [64], \.namespaces)
+            cases = multiply(cases, grid.readers, [1], \.readers)
+            cases = multiply(cases, grid.updaters, [0], \.updaters)
+            cases = multiply(cases, grid.visitBytes, [8], \.visitBytes)
+            cases = multiply(cases, grid.updateRates, [0], \.updateRate)
+            for index in cases.indices where cases[index].updaters == 0 { cases[index].updateRate = 0 }
+            guard variant.walksUnderEither else { return cases }
+            return multiply(cases, grid.listLocks.map { $0.map(Optional.some) }, [.rtnl], \.listLock)
+        },
+        shape: { _ in "" },
+        refusal: { parameters in
+            if parameters.readers == 0 { return "for_each_net measures readers: --readers must be at least 1" }
+            if parameters.variant.isReadOnly && parameters.updaters > 0 {
+                return
+                    "\(parameters.variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
+            }
+            return nil
+        },
+        roles: { parameters, context in
+            let variant = parameters.variant
+            let netMutex = parameters.listLock == .netMutex
+            let reader = Role(
+                name: "reader", threads: parameters.readers, measured: true, samplesLatency: true,
+                makeWorker: { _ in
+                    SectionWorker(.read) {
+                        Section(
+                            variant: variant, visitBytes: parameters.visitBytes, walkUnderNetMutex: netMutex)
+                    }
+                })
+            let updater = Role(
+                name: "updater", threads: parameters.updaters, measured: false, samplesLatency: false, fixedBatch: 1,
+                ratePerSecond: parameters.updateRate > 0 ? parameters.updateRate * Double(parameters.updaters) : nil,
+                makeWorker: { _ in SectionWorker(.update) { Section(variant: variant) } })
+            return parameters.updaters > 0 ? [reader, updater] : [reader]
+        },
+        estimator: { _ in nil },
+        predictedNanoseconds: { Double($0.namespaces) }
+    )
+
+    @Sendable private static func forEachNetGrids(_ suite: Suite, _ cores: Int) -> [Grid] {
+        var lengths = Grid()
+        lengths.namespaces = suite == .quick ? [1, 64, 1024] : [1, 64, 1024, 16384, 100_000]
+        lengths.readers = [1, 2]
+        lengths.updaters = [0, 1]
+        var oversubscribed = Grid()
+        oversubscribed.namespaces = [64]
+        oversubscribed.readers = [2 * cores]
+        oversubscribed.updaters = [0, 1]
+        return [lengths, oversubscribed]
+    }
+}

@@ -1,0 +1,58 @@
+import NetNamespace
+
+/// Lists of values for the parameters; they multiply into cases. nil leaves a scenario's own default.
+public struct Grid: Sendable, Equatable {
+    /// Lengths of the list, `init_net` included.
+    public var namespaces: [Int]?
+    /// Numbers of reader threads.
+    public var readers: [Int]?
+    /// Numbers of updater threads.
+    public var updaters: [Int]?
+    /// Numbers of locker threads.
+    public var lockers: [Int]?
+    /// Numbers of sender threads.
+    public var senders: [Int]?
+    /// Numbers of preloaded queues.
+    public var pending: [Int]?
+    /// Sender modes.
+    public var senderModes: [SenderMode]?
+    /// Locks a reader holds where it may choose.
+    public var listLocks: [ListLock]?
+    /// Creations per second and updater.
+    public var updateRates: [Double]?
+    /// Bytes that a visit reads.
+    public var visitBytes: [Int]?
+
+    /// An empty grid.
+    public init() {}
+
+    /// This grid with every list that `other` gives put in place of its own.
+    public func overridden(by other: Grid) -> Grid {
+        var result = self
+        result.namespaces = other.namespaces ?? namespaces
+        result.readers = other.readers ?? readers
+        result.updaters = other.updaters ?? updaters
+        result.lockers = other.lockers ?? lockers
+        result.senders = other.senders ?? senders
+        result.pending = other.pending ?? pending
+        result.senderModes = other.senderModes ?? senderModes
+        result.listLocks = other.listLocks ?? listLocks
+        result.updateRates = other.updateRates ?? updateRates
+        result.visitBytes = other.visitBytes ?? visitBytes
+        return result
+    }
+}
+
+/// Every combination of `values` applied to every one of `cases`.
+func multiply<Value>(
+    _ cases: [CaseParameters], _ values: [Value]?, _ fallback: [Value],
+    _ path: WritableKeyPath<CaseParameters, Value>
+) -> [CaseParameters] {
+    cases.flatMap { base in
+        (values ?? fallback).map { value in
+            var copy = base
+            copy[keyPath: path] = value
+            return copy
+        }
+    }
+}

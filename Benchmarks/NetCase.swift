@@ -1,0 +1,31 @@
+import BenchmarkEngine
+import BenchmarkResults
+import NetNamespace
+
+/// A case as Google Benchmark sees it: a name, key columns, and a world per repetition.
+public struct NetCase: BenchmarkCase {
+    /// The scenario that gives it its roles.
+    public let scenario: Scenario
+    /// What defines it.
+    public let parameters: CaseParameters
+    private let seed: UInt64
+
+    /// - Parameter seed: of the order in which places are used; the same for every variant.
+    public init(scenario: Scenario, parameters: CaseParameters, seed: UInt64) {
+        self.scenario = scenario
+        self.parameters = parameters
+        self.seed = seed
+    }
+
+    /// The shape, empty where the scenario has one only.
+    public var shape: String { scenario.shape(parameters) }
+    /// The name that filters match.
+    public var name: String { parameters.name(shape: shape) }
+    /// The key columns.
+    public var cells: [String: CellValue] { parameters.cells(shape: shape) }
+
+    /// A fresh world for one repetition.
+    public func makeRun(repetition: Int) throws -> any CaseRun {
+        try NetCaseRun(self, seed: seed &+ UInt64(repetition))
+    }
+}

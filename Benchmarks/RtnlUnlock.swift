@@ -1,0 +1,116 @@
+import BenchmarkEngine
+import NetNamespace
+
+extension Scenario {
+    /// Lockers (measured) do `rtnl_lock(); rtnl_unlock()`, with nothing, something known, or a storm to drain.
+    static let rtnlUnlock = Scenario(
+        name: "rtnl_unlock",
+        summary: "lockers take and release rtnl; shapes: idle, pending (preloaded queues), storm (senders)",
+        isInSuites: true,
+        parameters: [
+            ScenarioParameter(name: "namespaces", meaning: "length of the list, init_net included"),
+            ScenarioParameter(name: "lockers", meaning: "measured threads that take and release rtnl"),
+            ScenarioParameter(name: "pending", meaning: "queues preloaded before each unlock; one locker"),
+            ScenarioParameter(name: "senders", meaning: "threads that send requests"),
+            ScenarioParameter(name: "sender-mode", meaning: "blocking or synchronous"),
+        ],
+        grids: rtnlUnlockGrids,
+        expand: { grid, variant in
+            var cases = [CaseParameters(scenario: "rtnl_unlock", variant: variant)]
+            cases = multiply(cases, grid.namespaces, [64], \.namespaces)
+            cases = multiply(cases, grid.lockers, [1], \.lockers)
+            cases = multiply(cases, grid.senders, [0], \.senders)
+            cases = multiply(cases, grid.pending, [0], \.pending)
+            let modes = grid.senderModes ?? [.blocking]
+            return cases.flatMap { base in
+                base.senders == 0 ? [base] : multiply([base], modes.map(Optional.some), [], \.senderMode)
+            }
+        },
+        shape: { $0.senders > 0 ? "storm" : $0.pending > 0 ? "pending" : "idle" },
+        refusal: rtnlUnlockRefusal,
+        roles: { parameters, context in
+            let variant = parameters.variant
+            let differential = isDifferential(parameters)
+            let kind: SectionKind =
+                parameters.pending == 0 ? .unlock : differential ? .pendingWhole : .pending
+            let locker = Role(
+                name: "locker", threads: parameters.lockers, measured: true, samplesLatency: parameters.pending == 0,
+                makeWorker: { _ in
+                    SectionWorker(kind, reference: differential ? .pendingReference : nil) {
+                        Section(variant: variant, pending: parameters.pending, places: context.places)
+                    }
+                })
+            guard let mode = parameters.senderMode else { return [locker] }
+            let sender = Role(
+                name: "sender", threads: parameters.senders, measured: false, samplesLatency: true,
+                makeWorker: { index in
+                    SectionWorker(.send) {
+                        Section(
+                            variant: variant, senderMode: mode, places: context.places,
+                            firstPlace: index * context.world.namespaces / parameters.senders)
+                    }
+                })
+            return [locker, sender]
+        },
+        estimator: { parameters in
+            if parameters.pending == 0 { return nil }
+            return isDifferential(parameters) ? .differential : .timedInside
+        },
+        predictedNanoseconds: { parameters in
+            let length = Double(parameters.namespaces)
+            guard parameters.variant.drains else { return 10 }
+            guard parameters.variant.walksUnderEither else { return length }
+            return length * (1 + Double(parameters.pending) / 2)
+        }
+    )
+
+    /// Short drains are measured by difference: the clock would be a large part of them.
+    ///
+    /// Decided from the parameters alone, so that every variant of a case has the same estimator.
+    @Sendable static func isDifferential(_ parameters: CaseParameters) -> Bool {
+        parameters.pending > 0 && parameters.namespaces + 16 * parameters.pending < 500
+    }
+
+    @Sendable private static func rtnlUnlockRefusal(_ parameters: CaseParameters) -> String? {
+        let variant = parameters.variant
+        if parameters.lockers == 0 { return "rtnl_unlock measures lockers: --lockers must be at least 1" }
+        if parameters.senderMode == .trylock {
+            return "\(variant.name) strands what a trylock sender leaves behind: that is an expected violation, "
+                + "never a measured case; use --sender-mode blocking or synchronous"
+        }
+        if parameters.pending > 0 && !variant.drains {
+            return "\(variant.name) drains nothing, so --pending means nothing there"
+        }
+        if parameters.senders > 0 && !variant.drains && parameters.senderMode != .synchronous {
+            return "\(variant.name) drains nothing: its senders must be --sender-mode synchronous"
+        }
+        if parameters.pending > 0 && parameters.lockers > 1 {
+            return "--pending is measured with one locker; with several lockers use --senders (the storm)"
+        }
+        if parameters.pending > 0 && parameters.senders > 0 {
+            return "--pending and --senders exclude each other: preloaded queues, or a storm"
+        }
+        if parameters.pending > parameters.namespaces {
+            return "--pending \(parameters.pending) is more than the \(parameters.namespaces) namespaces there are"
+        }
+        return nil
+    }
+
+    @Sendable private static func rtnlUnlockGrids(_ suite: Suite, _ cores: Int) -> [Grid] {
+        let lengths = suite == .quick ? [1, 64, 1024] : [1, 64, 1024, 16384]
+        var idle = Grid()
+        idle.namespaces = lengths
+        idle.lockers = [1, 2]
+        var oversubscribed = Grid()
+        oversubscribed.namespaces = [64]
+        oversubscribed.lockers = [2 * cores]
+        var pending = Grid()
+        pending.namespaces = suite == .quick ? [64, 1024] : [64, 1024, 16384]
+        pending.pending = suite == .quick ? [1, 64] : [1, 8, 64]
+        var storm = Grid()
+        storm.namespaces = suite == .quick ? [64] : [64, 1024]
+        storm.senders = [1, 2]
+        storm.senderModes = suite == .quick ? [.blocking] : [.blocking, .synchronous]
+        return [idle, oversubscribed, pending, storm]
+    }
+}

@@ -1,0 +1,28 @@
+/* Facts about this process that a macro or a constant hides from Swift. */
+#define _GNU_SOURCE
+#include "platform.h"
+
+#include <stdio.h>
+#include <sys/personality.h>
+
+int platform_aslr(void)
+{
+	const int personality_now = personality(0xffffffff);
+	FILE *file = fopen("/proc/sys/kernel/randomize_va_space", "re");
+	int level = -1;
+	if (file) {
+		if (fscanf(file, "%d", &level) != 1)
+			level = -1;
+		fclose(file);
+	}
+	if (personality_now != -1 && (personality_now & ADDR_NO_RANDOMIZE))
+		return 0;
+	if (level < 0)
+		return -1;
+	return level > 0;
+}
+
+const char *platform_c_compiler(void)
+{
+	return __VERSION__;
+}

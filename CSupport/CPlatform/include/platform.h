@@ -1,0 +1,44 @@
+/* What the engine needs of Linux and Swift cannot say: CPU sets, a signal flag, stacks of all threads, cheap facts. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Let the calling thread run on CPU `cpu` only. Return: 0 or a negative errno. */
+int platform_pin_current_thread(int cpu);
+
+/* The CPUs the calling thread may run on, ascending, as the kernel says now.
+ * Return: how many there are (which may exceed `capacity`; only `capacity` are stored), or a negative errno. */
+int platform_allowed_cpus(int *_Nonnull cpus, int capacity);
+
+/* From now on SIGINT and SIGTERM only set a flag. Keeps the handlers it replaces.
+ * Context: not nested; one thread. Return: 0 or a negative errno. */
+int platform_catch_signals(void);
+
+/* Put back the handlers that platform_catch_signals() replaced, and clear the flag. */
+void platform_release_signals(void);
+
+/* The first signal caught and not yet cleared, or 0. */
+int platform_caught_signal(void);
+
+/* Set the flag as the signal would (0 clears it): for tests. */
+void platform_set_caught_signal(int number);
+
+/* Write the stack of every thread of the process to stderr, one after the other.
+ * Context: not from a signal handler. Waits at most a second for each thread; one that blocks all signals or is stuck in the
+ * kernel is named and left out. Return: how many threads answered. */
+int platform_dump_all_stacks(void);
+
+/* 1: addresses are randomised for this process, 0: they are not, -1: unknown. */
+int platform_aslr(void);
+
+/* The C compiler that built this, as it calls itself. */
+const char *_Nonnull platform_c_compiler(void);
+
+#ifdef __cplusplus
+}
+#endif

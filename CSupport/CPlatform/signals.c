@@ -1,0 +1,49 @@
+/* SIGINT and SIGTERM as a flag that the engine polls. */
+#define _GNU_SOURCE
+#include "platform.h"
+
+#include <errno.h>
+#include <signal.h>
+
+/* Relaxed everywhere: the flag carries no data, and a late look costs one polling interval. */
+static int caught;
+static struct sigaction previous_interrupt, previous_terminate;
+
+static void note_signal(int number)
+{
+	int none = 0;
+	__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+}
+
+int platform_catch_signals(void)
+{
+	/* No SA_RESTART: a sleeping coordinator should wake. */
+	struct sigaction action = { .sa_handler = note_signal };
+	sigemptyset(&action.sa_mask);
+	platform_set_caught_signal(0);
+	if (sigaction(SIGINT, &action, &previous_interrupt))
+		return -errno;
+	if (sigaction(SIGTERM, &action, &previous_terminate)) {
+		const int error = errno;
+		sigaction(SIGINT, &previous_interrupt, NULL);
+		return -error;
+	}
+	return 0;
+}
+
+void platform_release_signals(void)
+{
+	sigaction(SIGINT, &previous_interrupt, NULL);
+	sigaction(SIGTERM, &previous_terminate, NULL);
+	platform_set_caught_signal(0);
+}
+
+int platform_caught_signal(void)
+{
+	return __atomic_load_n(&caught, __ATOMIC_RELAXED);
+}
+
+void platform_set_caught_signal(int number)
+{
+	__atomic_store_n(&caught, number, __ATOMIC_RELAXED);
+}

@@ -1,0 +1,111 @@
+import BenchmarkResults
+import Statistics
+
+/// The columns that follow from a measurement.
+struct RepetitionFigures {
+    let measurement: RepetitionMeasurement
+
+    private var measured: [ThreadMeasurement] { measurement.threads.filter { $0.role.measured } }
+
+    /// Nanoseconds per operation of one thread of the measured role, by the repetition's estimator.
+    var nanosecondsPerOperation: Double? {
+        switch measurement.estimator {
+        case .throughput:
+            let rate = measured.reduce(0) { $0 + $1.rate }
+            return rate > 0 ? Double(measured.count) / rate : nil
+        case .chunkMedian, .timedInside, .differential:
+            // One sees no chunk of a thread whose operation did not return.
+            return median(chunkFigures)
+        }
+    }
+
+    /// Operations per second of the measured role, over all its threads.
+    var operationsPerSecond: Double { measured.reduce(0) { $0 + $1.rate } * 1e9 }
+
+    private var chunkFigures: [Double] {
+        measured.flatMap { $0.chunks.map(\.nanosecondsPerOperation) }
+    }
+
+    /// All columns.
+    var cells: [String: CellValue] {
+        var cells: [String: CellValue] = [
+            "estimator": .text(measurement.estimator.rawValue),
+            "window_s": .number(Double(measurement.closes - measurement.plan.opens) / 1e9),
+            "warmup_s": .number(Double(measurement.plan.warmup) / 1e9),
+            "clock_cost_ns": .number(Double(measurement.clockCost)),
+            "censored": .integer(measurement.censoring.count),
+            "chunks": .integer(Int64(measured.reduce(0) { $0 + $1.totals.chunks })),
+        ]
+        func put(_ name: String, _ value: Double?) {
+            if let value { cells[name] = .number(value) }
+        }
+        if measurement.censoring.count > 0 { put("censored_age_ns", Double(measurement.censoring.oldest)) }
+        put("full_concurrency_fraction", measurement.fullConcurrency)
+        put("ns_per_op", nanosecondsPerOperation)
+        put("window_mean_ns", windowMean)
+        let chunks = chunkFigures.sorted()
+        put("chunk_median_ns", quantile(chunks, 0.5))
+        put("chunk_p10_ns", quantile(chunks, 0.1))
+        put("chunk_p90_ns", quantile(chunks, 0.9))
+        let roles = measurement.threads.map(\.role.name)
+        for role in Set(roles) { cells.merge(roleCells(role)) { $1 } }
+        cells.merge(latencyCells) { $1 }
+        cells.merge(measurement.countersBefore.cells(until: measurement.countersAfter)) { $1 }
+        return cells
+    }
+
+    /// All the time of the measured threads per operation; what the sections timed themselves where they did.
+    private var windowMean: Double? {
+        let time: Double
+        let operations: UInt64
+        switch measurement.estimator {
+        case .chunkMedian, .throughput:
+            time = measured.reduce(0) { $0 + Double($1.span) }
+            operations = measured.reduce(0) { $0 + $1.totals.operations }
+        case .timedInside, .differential:
+            time = measured.reduce(0) { $0 + $1.totals.chunkNanoseconds }
+            operations = measured.reduce(0) { $0 + $1.totals.chunkOperations }
+        }
+        return operations > 0 ? time / Double(operations) : nil
+    }
+
+    private func roleCells(_ name: String) -> [String: CellValue] {
+        let threads = measurement.threads.filter { $0.role.name == name }
+        let operations = threads.map(\.totals.operations)
+        var cells: [String: CellValue] = [
+            name + "_ops": .integer(Int64(clamping: operations.reduce(0, +))),
+            name + "_ops_per_s": .number(threads.reduce(0) { $0 + $1.rate } * 1e9),
+            name + "_thread_min": .integer(Int64(clamping: operations.min() ?? 0)),
+            name + "_thread_max": .integer(Int64(clamping: operations.max() ?? 0)),
+        ]
+        if let jain = jainIndex(operations.map(Double.init)) { cells[name + "_jain"] = .number(jain) }
+        return cells
+    }
+
+    /// Latencies of sampled operations: `response` from the intended start of an open loop, else `service`.
+    private var latencyCells: [String: CellValue] {
+        var service = LatencySummary(), response = LatencySummary(), handling = LatencySummary()
+        for thread in measurement.threads where thread.role.samplesLatency {
+            let isOpenLoop = thread.role.ratePerSecond != nil
+            for sample in thread.samples {
+                if sample.second > 0 { handling.record(sample.second) }
+                guard thread.role.measured else { continue }
+                if isOpenLoop { response.record(sample.latency) } else { service.record(sample.latency) }
+            }
+            guard thread.role.measured, thread.totals.samples > 0 else { continue }
+            // A log that was thinned may have lost its longest.
+            if isOpenLoop {
+                response.atLeast(thread.totals.longestSample)
+            } else {
+                service.atLeast(thread.totals.longestSample)
+            }
+        }
+        var cells = service.cells(prefix: "service_")
+        cells.merge(response.cells(prefix: "response_")) { $1 }
+        for (name, value) in handling.cells(prefix: "enqueue_to_handled_")
+        where name.hasSuffix("_p50_ns") || name.hasSuffix("_p99_ns") {
+            cells[name] = value
+        }
+        return cells
+    }
+}

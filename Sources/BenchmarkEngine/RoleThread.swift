@@ -1,0 +1,169 @@
+import CPlatform
+
+/// What all threads of a repetition share.
+///
+/// `@unchecked Sendable`: `plan` is written by the last to arrive at the barrier, under the barrier's lock, before anyone
+/// passes it; all else is constant.
+final class SharedStart: @unchecked Sendable {
+    var plan: WindowPlan
+    let clock: any MonotonicClock
+    let clockCost: UInt64
+    let roster: Roster
+
+    init(plan: WindowPlan, clock: any MonotonicClock, clockCost: UInt64, roster: Roster) {
+        self.plan = plan
+        self.clock = clock
+        self.clockCost = clockCost
+        self.roster = roster
+    }
+
+    /// The barrier's last arrival starts the clock.
+    func start() {
+        plan.started = clock.now()
+    }
+}
+
+/// One thread of a role: its life, and the loop that is timed.
+///
+/// `@unchecked Sendable`: `log` and `pinFailure` are the thread's own until the roster, or the barrier, hands them over.
+final class RoleThread: @unchecked Sendable {
+    let number: Int
+    let role: Role
+    let slot = ThreadSlot()
+    let log: ThreadLog
+    /// The errno of pinning, or 0.
+    private(set) var pinFailure: Int32 = 0
+
+    private let index: Int
+    private let cpu: Int?
+    private let differential: Bool
+    private let shared: SharedStart
+    private let barrier: StartBarrier
+    private let stop: StopFlag
+
+    init(
+        number: Int, role: Role, index: Int, cpu: Int?, differential: Bool, shared: SharedStart, barrier: StartBarrier,
+        stop: StopFlag, logCapacity: Int
+    ) {
+        self.number = number
+        self.role = role
+        self.index = index
+        self.cpu = cpu
+        self.differential = differential && role.measured
+        self.shared = shared
+        self.barrier = barrier
+        self.stop = stop
+        log = ThreadLog(plan: shared.plan, capacity: logCapacity, samples: role.samplesLatency)
+    }
+
+    /// The whole life of the thread.
+    func main() {
+        if let cpu { pinFailure = -platform_pin_current_thread(Int32(cpu)) }
+        work()
+        shared.roster.ended(number)
+    }
+
+    private func work() {
+        let worker = role.makeWorker(index)
+        worker.begin()
+        worker.willBlock()
+        let isStarted = barrier.arriveAndWait()
+        worker.didBlock()
+        if isStarted {
+            log.start(shared.plan)
+            loop(worker, shared.clock)
+        }
+        worker.end()
+    }
+
+    private func loop(_ worker: any RoleWorker, _ clock: some MonotonicClock) {
+        var calibrator = Calibrator(fixed: role.ratePerSecond == nil ? role.fixedBatch : 1)
+        var pacer = role.ratePerSecond.map {
+            Pacer(rate: $0, index: index, threads: role.threads, start: shared.plan.started)
+        }
+        log.entered = clock.now()
+        repeat {
+            let intended = pacer?.next()
+            if let intended, !waitForStart(at: intended, worker, clock) { break }
+            chunk(worker, clock, &calibrator, intended: intended)
+        } while !stop.isSet
+        log.left = clock.now()
+    }
+
+    /// Sleeps until an intended start; false where the thread is to stop instead.
+    private func waitForStart(at intended: UInt64, _ worker: any RoleWorker, _ clock: some MonotonicClock) -> Bool {
+        var now = clock.now()
+        while now < intended {
+            if stop.isSet { return false }
+            worker.willBlock()
+            // In slices, so that a slow rate does not hold up the end.
+            clock.sleep(until: min(intended, now + 1_000_000))
+            worker.didBlock()
+            now = clock.now()
+        }
+        return true
+    }
+
+    /// One chunk, and the sample that may follow it. Between the readings of the clock there is the section and one store.
+    private func chunk(
+        _ worker: any RoleWorker, _ clock: some MonotonicClock, _ calibrator: inout Calibrator, intended: UInt64?
+    ) {
+        let batch = calibrator.batch
+        let start = clock.now()
+        slot.sectionStart.store(start, ordering: .relaxed)
+        let result = worker.section(batch)
+        let sectionEnd = clock.now()
+        var end = sectionEnd
+        var nanoseconds = Double(result.timedNanoseconds > 0 ? result.timedNanoseconds : sectionEnd &- start)
+        if differential {
+            let reference = worker.referenceSection(batch)
+            end = clock.now()
+            let time = reference.timedNanoseconds > 0 ? reference.timedNanoseconds : end &- sectionEnd
+            if reference.operations > 0 {
+                nanoseconds -= Double(time) / Double(reference.operations) * Double(result.operations)
+            }
+        }
+        var done = result.operations
+        var last = end
+        var sampled: (result: SectionResult, end: UInt64)?
+        // Where a chunk is one operation, it is its own sample.
+        let isItsOwnSample = batch == 1 || intended != nil
+        if role.samplesLatency, !isItsOwnSample {
+            slot.sectionStart.store(end, ordering: .relaxed)
+            let single = worker.section(1)
+            last = clock.now()
+            done &+= single.operations
+            sampled = (single, last)
+        }
+        slot.sectionStart.store(ThreadSlot.idle, ordering: .relaxed)
+
+        log.chunk(start: start, end: end, operations: result.operations, nanoseconds: nanoseconds)
+        if let sampled {
+            let time = latency(of: sampled.result, from: end, to: sampled.end)
+            log.sample(
+                start: end, end: sampled.end, operations: sampled.result.operations, latency: time,
+                second: worker.lastSampleNanoseconds)
+        } else if role.samplesLatency {
+            let time = intended.map { sectionEnd &- $0 } ?? latency(of: result, from: start, to: sectionEnd)
+            log.sample(start: start, end: end, operations: 0, latency: time, second: worker.lastSampleNanoseconds)
+        }
+        calibrator.observe(nanoseconds: sectionEnd &- start)
+        publish(operations: done, longest: max(sectionEnd &- start, last &- end))
+    }
+
+    private func latency(of result: SectionResult, from start: UInt64, to end: UInt64) -> UInt64 {
+        if result.timedNanoseconds > 0 { return result.timedNanoseconds }
+        let time = end &- start
+        return time > shared.clockCost ? time - shared.clockCost : 0
+    }
+
+    private func publish(operations: UInt64, longest: UInt64) {
+        let total = slot.operations.load(ordering: .relaxed) &+ operations
+        slot.operations.store(total, ordering: .relaxed)
+        slot.windowOperations.store(log.totals.operations, ordering: .relaxed)
+        slot.windowChunks.store(log.totals.chunks, ordering: .relaxed)
+        if longest > slot.longestSection.load(ordering: .relaxed) {
+            slot.longestSection.store(longest, ordering: .relaxed)
+        }
+    }
+}

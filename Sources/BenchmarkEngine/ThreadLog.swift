@@ -1,0 +1,101 @@
+/// One chunk of a thread in the window.
+struct ChunkRecord: Equatable {
+    var end: UInt64
+    var nanosecondsPerOperation: Double
+}
+
+/// One sampled operation of a thread in the window, in ns; 0 is none.
+struct SampleRecord: Equatable {
+    var end: UInt64
+    var latency: UInt64
+    var second: UInt64
+}
+
+/// Sums over a thread's sections in the window.
+struct WindowTotals: Equatable {
+    /// Operations of chunks and of samples.
+    var operations: UInt64 = 0
+    var chunks: UInt64 = 0
+    /// Operations of chunks alone, and the time they count for.
+    var chunkOperations: UInt64 = 0
+    var chunkNanoseconds: Double = 0
+    /// The start of the first section, and the end of the last.
+    var firstStart: UInt64?
+    var lastEnd: UInt64 = 0
+    var samples: UInt64 = 0
+    var longestSample: UInt64 = 0
+}
+
+/// What one thread keeps of its sections; only that thread touches it until it has ended.
+///
+/// A section counts where it lies inside the window. How long the window is turns out later (it may be extended), so the sums
+/// are put aside at each moment at which the window may close.
+final class ThreadLog {
+    private(set) var plan: WindowPlan
+    private(set) var totals = WindowTotals()
+    private var atClose: [WindowTotals] = []
+    private var chunkLog: ThinnedLog<ChunkRecord>
+    private var sampleLog: ThinnedLog<SampleRecord>
+    /// When the thread passed the barrier and when it left its loop.
+    var entered: UInt64 = 0
+    var left: UInt64 = 0
+
+    init(plan: WindowPlan, capacity: Int, samples: Bool) {
+        self.plan = plan
+        atClose.reserveCapacity(WindowPlan.mostLengths)
+        chunkLog = ThinnedLog(capacity: capacity, blank: ChunkRecord(end: 0, nanosecondsPerOperation: 0))
+        sampleLog = ThinnedLog(capacity: samples ? capacity : 2, blank: SampleRecord(end: 0, latency: 0, second: 0))
+    }
+
+    func start(_ plan: WindowPlan) {
+        self.plan = plan
+    }
+
+    /// Takes a chunk of `operations` that counts for `nanoseconds` in all.
+    func chunk(start: UInt64, end: UInt64, operations: UInt64, nanoseconds: Double) {
+        guard isInside(start, end) else { return }
+        count(start, end, operations)
+        totals.chunks &+= 1
+        guard operations > 0 else { return }
+        totals.chunkOperations &+= operations
+        totals.chunkNanoseconds += nanoseconds
+        chunkLog.append(ChunkRecord(end: end, nanosecondsPerOperation: nanoseconds / Double(operations)))
+    }
+
+    /// Takes a sampled operation; `operations` is 0 where they were counted as a chunk.
+    func sample(start: UInt64, end: UInt64, operations: UInt64, latency: UInt64, second: UInt64) {
+        guard isInside(start, end) else { return }
+        if operations > 0 { count(start, end, operations) }
+        totals.samples &+= 1
+        totals.longestSample = max(totals.longestSample, latency)
+        sampleLog.append(SampleRecord(end: end, latency: latency, second: second))
+    }
+
+    /// The sums when the window is `lengths` nominal lengths long.
+    func totals(lengths: Int) -> WindowTotals {
+        lengths <= atClose.count ? atClose[lengths - 1] : totals
+    }
+
+    /// The chunks kept that end by `close`.
+    func chunks(until close: UInt64) -> [ChunkRecord] {
+        chunkLog.records().filter { $0.end <= close }
+    }
+
+    /// The samples kept that end by `close`.
+    func samples(until close: UInt64) -> [SampleRecord] {
+        sampleLog.records().filter { $0.end <= close }
+    }
+
+    private func isInside(_ start: UInt64, _ end: UInt64) -> Bool {
+        while atClose.count < WindowPlan.mostLengths, end > plan.closes(lengths: atClose.count + 1) {
+            atClose.append(totals)
+        }
+        return start >= plan.opens && atClose.count < WindowPlan.mostLengths
+    }
+
+    private func count(_ start: UInt64, _ end: UInt64, _ operations: UInt64) {
+        if totals.firstStart == nil { totals.firstStart = start }
+        totals.lastEnd = end
+        totals.operations &+= operations
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import NetNamespace
+import NetNamespaceBenchmarks
+import Report
+
+/// `netnsbench list`.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Lists the variants (locking rules) and the scenarios with their parameters.",
+        discussion: """
+            Example:
+              netnsbench list --format csv
+            """)
+
+    /// How the lists are written.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case table, json, csv
+    }
+
+    @Option(help: "table, json or csv.")
+    var format: Format = .table
+
+    func run() throws {
+        switch format {
+        case .table: printTables()
+        case .csv: printCSV()
+        case .json: printJSON()
+        }
+    }
+
+    private func printTables() {
+        let width = Variant.all.map(\.name.count).max() ?? 0
+        print("Variants:")
+        for variant in Variant.all {
+            print("  \(padded(variant.name, width))  \(variant.year)  \(variant.summary)")
+            print("  \(padded("", width))        kernels: \(variant.kernels); source: \(variant.source)")
+        }
+        print("\nScenarios:")
+        for scenario in Scenario.all {
+            print("  \(scenario.name): \(scenario.summary)")
+            for parameter in scenario.parameters {
+                print("      --\(padded(parameter.name, 13)) \(parameter.meaning)")
+            }
+        }
+    }
+
+    private func printCSV() {
+        print("kind,name,kernels,year,parameters,summary")
+        for variant in Variant.all {
+            print(record(["variant", variant.name, variant.kernels, "\(variant.year)", "", variant.summary]))
+        }
+        for scenario in Scenario.all {
+            let parameters = scenario.parameters.map(\.name).joined(separator: " ")
+            print(record(["scenario", scenario.name, "", "", parameters, scenario.summary]))
+        }
+    }
+
+    private func printJSON() {
+        let variants = Variant.all.map { variant in
+            "    {\"name\": \(quoted(variant.name)), \"kernels\": \(quoted(variant.kernels)), \"year\": \(variant.year), "
+                + "\"source\": \(quoted(variant.source)), \"negative_control\": \(variant.isNegativeControl), "
+                + "\"summary\": \(quoted(variant.summary))}"
+        }
+        let scenarios = Scenario.all.map { scenario in
+            let parameters = scenario.parameters.map {
+                "{\"name\": \(quoted($0.name)), \"meaning\": \(quoted($0.meaning))}"
+            }
+            return "    {\"name\": \(quoted(scenario.name)), \"summary\": \(quoted(scenario.summary)), "
+                + "\"parameters\": [\(parameters.joined(separator: ", "))]}"
+        }
+        print("{\n  \"variants\": [\n\(variants.joined(separator: ",\n"))\n  ],")
+        print("  \"scenarios\": [\n\(scenarios.joined(separator: ",\n"))\n  ]\n}")
+    }
+
+    private func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private func record(_ fields: [String]) -> String {
+        fields.map { "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }
+            .joined(separator: ",")
+    }
+
+    /// The tables hold plain text; quotation marks and backslashes are all that JSON minds.
+    private func quoted(_ text: String) -> String {
+        "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
+    }
+}

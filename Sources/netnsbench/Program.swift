@@ -1,0 +1,75 @@
+import ArgumentParser
+import Glibc
+
+/// The command line: one verb per file.
+struct NetnsBench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "netnsbench",
+        abstract: "Measures and compares the locking rules of the Linux network namespace list.",
+        discussion: """
+            Examples:
+              netnsbench list
+              netnsbench run --suite quick
+              netnsbench compare old.csv new.csv
+
+            Exit codes: 0 done, no regression; 1 failed (I/O, unreadable data, an invalid row); 2 usage;
+            3 regression; 4 inconclusive or not comparable, under --strict; 5 not available on this machine;
+            130 / 143 interrupted by SIGINT / SIGTERM, what was measured is saved.
+            """,
+        subcommands: [ListCommand.self, RunCommand.self, CompareCommand.self, ShowCommand.self, OverheadCommand.self]
+    )
+}
+
+/// Maps every outcome to an exit code, in one place.
+@main
+enum Program {
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error like another, not a silent death
+        exit(run(Array(CommandLine.arguments.dropFirst())))
+    }
+
+    /// The program itself: parses, runs the verb, reports its error. Returns the exit code.
+    static func run(_ arguments: [String]) -> Int32 {
+        do {
+            var command = try NetnsBench.parseAsRoot(arguments)
+            try command.run()
+            return try flushed()
+        } catch let failure as ProgramFailure {
+            complain(failure.message)
+            return failure.status.rawValue
+        } catch let code as ExitCode {
+            return code.rawValue
+        } catch {
+            return finish(error)
+        }
+    }
+
+    /// Help goes to stdout with 0; what ArgumentParser rejects goes to stderr with 2 instead of its 64.
+    private static func finish(_ error: any Error) -> Int32 {
+        let code = NetnsBench.exitCode(for: error)
+        let message = NetnsBench.fullMessage(for: error)
+        if code == .success {
+            print(message)
+            return ExitStatus.done.rawValue
+        }
+        writeToStandardError(message + "\n")
+        return code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.failed.rawValue
+    }
+
+    private static func flushed() throws -> Int32 {
+        guard fflush(stdout) == 0 else {
+            throw ProgramFailure.failed("cannot write the results to standard output: \(String(cString: strerror(errno)))")
+        }
+        return ExitStatus.done.rawValue
+    }
+}
+
+/// One sentence about what is wrong, on stderr.
+func complain(_ message: String) {
+    writeToStandardError("error: \(message)\n")
+}
+
+/// Writes to stderr at once; what cannot be written there is lost.
+func writeToStandardError(_ text: String) {
+    fputs(text, stderr)
+}

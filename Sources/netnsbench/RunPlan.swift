@@ -1,0 +1,87 @@
+import BenchmarkEngine
+import Glibc
+import NetNamespaceBenchmarks
+
+/// What a run will measure, checked before anything is opened or started.
+struct RunPlan {
+    /// The cases that are measured.
+    let measurable: [NetCase]
+    /// The cases that would take too long, with the prediction.
+    let skipped: [(netCase: NetCase, reason: String)]
+    /// Why combinations were left out.
+    let refusals: [String]
+
+    /// One operation may be predicted to take this long; a window needs 30 of them.
+    private static let mostNanoseconds = 0.25e9
+
+    init(request: SweepRequest, seed: UInt64, filter: String?) throws {
+        let sweep = Sweep(request, seed: seed)
+        var cases = sweep.cases
+        guard !cases.isEmpty else {
+            throw ProgramFailure.usage(sweep.refusals.first ?? "no case can be made of these options.")
+        }
+        if let filter { cases = try Self.matching(cases, filter) }
+        let names = Set(cases.map(\.name))
+        cases += Sweep.references(seed: seed).filter { !names.contains($0.name) }
+        refusals = sweep.refusals
+        func seconds(_ netCase: NetCase) -> Double { netCase.scenario.predictedNanoseconds(netCase.parameters) }
+        measurable = cases.filter { seconds($0) <= Self.mostNanoseconds }
+        skipped = cases.filter { seconds($0) > Self.mostNanoseconds }.map { netCase in
+            (netCase, "one operation is predicted to take \(Int(seconds(netCase) / 1e6)) ms or more")
+        }
+    }
+
+    private static func matching(_ cases: [NetCase], _ filter: String) throws -> [NetCase] {
+        let regex: Regex<AnyRegexOutput>
+        do {
+            regex = try Regex(filter)
+        } catch {
+            throw ProgramFailure.usage("--filter '\(filter)' is not a regular expression: \(error)")
+        }
+        let chosen = cases.filter { $0.name.contains(regex) }
+        guard chosen.isEmpty else { return chosen }
+        let hint = nearestName(to: filter, in: cases.map(\.name)).map { " The nearest is '\($0)'." } ?? ""
+        throw ProgramFailure.usage("--filter '\(filter)' matches none of \(cases.count) cases.\(hint)")
+    }
+
+    /// By the nearest word of a name, as a filter is rarely as long as a name.
+    private static func nearestName(to filter: String, in names: [String]) -> String? {
+        let words = Set(names.flatMap { $0.split(separator: "/").map(String.init) })
+        guard let word = nearest(to: filter, in: words.sorted()) else { return names.first }
+        return names.first { $0.split(separator: "/").contains(Substring(word)) }
+    }
+
+    /// Prints the names, one a line, and what they will cost.
+    func describe(repetitions: Int, window: UInt64) {
+        for netCase in measurable { print(netCase.name) }
+        for (netCase, reason) in skipped { print("\(netCase.name)  (skipped: \(reason))") }
+        let seconds = Double(measurable.count * repetitions) * (Double(window) + 8e6) / 1e9
+        writeToStandardError("\(measurable.count) cases, \(repetitions) repetitions each: about \(Int(seconds) + 1) s\n")
+    }
+
+    /// A namespace with its socket and its device, and some slack for a list of them.
+    private static let bytesPerNamespace = 400
+
+    /// Refuses what does not fit before it is tried.
+    func refuseTooMuchMemory() throws {
+        let most = measurable.map {
+            $0.parameters.namespaces * (Self.bytesPerNamespace + $0.parameters.visitBytes)
+        }.max() ?? 0
+        guard let available = availableMemory(), most > available / 10 * 9 else { return }
+        let largest = measurable.map(\.parameters.namespaces).max() ?? 0
+        throw ProgramFailure.usage(
+            "\(largest) namespaces need about \(most >> 20) MiB, and \(available >> 20) MiB are available.")
+    }
+
+    private func availableMemory() -> Int? {
+        guard let file = fopen("/proc/meminfo", "r") else { return nil }
+        defer { fclose(file) }
+        var buffer = [CChar](repeating: 0, count: 256)
+        while fgets(&buffer, Int32(buffer.count), file) != nil {
+            let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            guard line.hasPrefix("MemAvailable:") else { continue }
+            return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+        }
+        return nil
+    }
+}

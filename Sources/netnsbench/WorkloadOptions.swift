@@ -1,0 +1,104 @@
+import ArgumentParser
+import BenchmarkEngine
+import NetNamespace
+import NetNamespaceBenchmarks
+
+/// What is to be measured: scenarios, variants and the lists that multiply into cases.
+struct WorkloadOptions: ParsableArguments {
+    @Option(help: "quick (about a minute) or full.")
+    var suite = "quick"
+
+    @Option(help: "Scenarios, comma-separated; all of the suite by default. See `netnsbench list`.")
+    var scenario: String?
+
+    @Option(help: "Variants, comma-separated; all but the negative controls by default.")
+    var variant: String?
+
+    @Option(help: "Lengths of the list, init_net included: 1,64,1024 or 1:100000:x10.")
+    var namespaces: ListOfNumbers?
+
+    @Option(help: "Reader threads.")
+    var readers: ListOfNumbers?
+
+    @Option(help: "Updater threads: each creates and destroys namespaces.")
+    var updaters: ListOfNumbers?
+
+    @Option(help: "Locker threads: each takes and releases rtnl.")
+    var lockers: ListOfNumbers?
+
+    @Option(help: "Sender threads: each sends rtnetlink requests.")
+    var senders: ListOfNumbers?
+
+    @Option(help: "Queues preloaded before each unlock.")
+    var pending: ListOfNumbers?
+
+    @Option(help: "blocking, synchronous (comma-separated); trylock is refused where it strands requests.")
+    var senderMode: String?
+
+    @Option(help: "rtnl, net_mutex (comma-separated): what a reader holds where the rules let it choose.")
+    var listLock: String?
+
+    @Option(help: "Creations per second and updater; 0 is a closed loop.")
+    var updateRate: Double?
+
+    @Option(help: "Bytes that a visit reads: a multiple of 8, at most 4096.")
+    var visitBytes: ListOfNumbers?
+
+    /// The request, every word of it checked.
+    func request(cores: Int) throws -> SweepRequest {
+        guard let suite = Suite(rawValue: suite) else {
+            throw unknownValue("suite", suite, known: Suite.allCases.map(\.rawValue))
+        }
+        let scenarios = try names(scenario, "scenario", known: Scenario.all.map(\.name)).map { names in
+            names.compactMap(Scenario.named)
+        }
+        let variants = try names(variant, "variant", known: Variant.all.map(\.name)).map { names in
+            names.compactMap(Variant.named)
+        }
+        return SweepRequest(
+            suite: suite, scenarios: scenarios ?? Scenario.all.filter(\.isInSuites),
+            variants: variants ?? Variant.all.filter { !$0.isNegativeControl },
+            overrides: try grid(), cores: cores)
+    }
+
+    private func grid() throws -> Grid {
+        var grid = Grid()
+        grid.namespaces = try checked(namespaces, "--namespaces", 1...100_000_000)
+        grid.readers = try checked(readers, "--readers", 1...1024)
+        grid.updaters = try checked(updaters, "--updaters", 0...1024)
+        grid.lockers = try checked(lockers, "--lockers", 1...1024)
+        grid.senders = try checked(senders, "--senders", 0...1024)
+        grid.pending = try checked(pending, "--pending", 0...1_000_000)
+        grid.visitBytes = try checked(visitBytes, "--visit-bytes", 8...4096)
+        if let odd = grid.visitBytes?.first(where: { $0 % 8 != 0 }) {
+            throw ProgramFailure.usage("--visit-bytes \(odd) is not a multiple of 8.")
+        }
+        grid.senderModes = try names(senderMode, "sender mode", known: SenderMode.allCases.map(\.rawValue))?
+            .compactMap(SenderMode.init(rawValue:))
+        grid.listLocks = try names(listLock, "list lock", known: ListLock.allCases.map(\.rawValue))?
+            .compactMap(ListLock.init(rawValue:))
+        if let updateRate {
+            guard updateRate.isFinite, updateRate >= 0, updateRate <= 1e7 else {
+                throw ProgramFailure.usage("--update-rate \(updateRate) is not a number of creations per second from 0 to 1e7.")
+            }
+            grid.updateRates = [updateRate]
+        }
+        return grid
+    }
+
+    private func checked(_ list: ListOfNumbers?, _ option: String, _ range: ClosedRange<Int>) throws -> [Int]? {
+        if let outside = list?.values.first(where: { !range.contains($0) }) {
+            throw ProgramFailure.usage("\(option) \(outside) is outside \(range.lowerBound) to \(range.upperBound).")
+        }
+        return list?.values
+    }
+
+    private func names(_ text: String?, _ what: String, known: [String]) throws -> [String]? {
+        guard let text else { return nil }
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            throw unknownValue(what, unknown, known: known)
+        }
+        return names
+    }
+}
