@@ -59,8 +59,8 @@ int benchmark_shim_register(const char *name, size_t index, int repetitions, ben
 {
 	try {
 		auto body = [=](benchmark::State &state) { repetition_body(state, repetition, context, index); };
+		// One thread is the default; to say so would only add "/threads:1" to the name.
 		benchmark::RegisterBenchmark(name, body)
-			->Threads(1)
 			->Iterations(1)
 			->Repetitions(repetitions)
 			->UseManualTime()

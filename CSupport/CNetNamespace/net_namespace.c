@@ -164,6 +164,11 @@ bool net_is_usable(const struct net *net)
 	       __atomic_load_n(&net->state, __ATOMIC_ACQUIRE) < NET_EXITED;
 }
 
+bool net_is_linked(const struct net *net)
+{
+	return __atomic_load_n(&net->state, __ATOMIC_ACQUIRE) < NET_UNLINKED; /* pairs with the edges likewise */
+}
+
 bool net_is_set_up(const struct net *net)
 {
 	return net_rtnl(net) != NULL;

@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEEPEST_STACK = 64 };
+enum { DEEPEST_STACK = 64, LONGEST_WAIT_MS = 250 };
 
 /* Stacks finished so far. Release in print_own_stack() pairs with acquire in ask_for_stack(): output is in order. */
 static int answers;
@@ -33,6 +33,23 @@ static void print_own_stack(int number)
 	__atomic_fetch_add(&answers, 1, __ATOMIC_RELEASE);
 }
 
+/* Whether thread `thread` blocks signal `number`, as far as the kernel says. */
+static bool is_blocked(pid_t thread, int number)
+{
+	char path[64], line[256];
+	unsigned long long mask = 0;
+	snprintf(path, sizeof(path), "/proc/self/task/%d/status", (int)thread);
+	FILE *status = fopen(path, "re");
+	if (!status)
+		return false;
+	while (fgets(line, sizeof(line), status)) {
+		if (sscanf(line, "SigBlk: %llx", &mask) == 1)
+			break;
+	}
+	fclose(status);
+	return mask >> (number - 1) & 1;
+}
+
 static bool ask_for_stack(pid_t thread, int number)
 {
 	/* Pairs with the release in print_own_stack(). */
@@ -40,7 +57,7 @@ static bool ask_for_stack(pid_t thread, int number)
 	if (syscall(SYS_tgkill, getpid(), thread, number))
 		return false;
 	const struct timespec millisecond = { .tv_nsec = 1000000 };
-	for (int waited = 0; waited < 1000; waited++) {
+	for (int waited = 0; waited < LONGEST_WAIT_MS; waited++) {
 		/* Pairs with the release in print_own_stack(). */
 		if (__atomic_load_n(&answers, __ATOMIC_ACQUIRE) != before)
 			return true;
@@ -71,7 +88,12 @@ int platform_dump_all_stacks(void)
 		if (thread <= 0)
 			continue;
 		dprintf(STDERR_FILENO, "thread %d:\n", (int)thread);
-		if (ask_for_stack(thread, number)) {
+		if (thread == gettid()) {
+			print_own_stack(number);
+			answered++;
+		} else if (is_blocked(thread, number)) {
+			dprintf(STDERR_FILENO, "  blocks signals\n");
+		} else if (ask_for_stack(thread, number)) {
 			answered++;
 		} else {
 			all = false;

@@ -1,4 +1,4 @@
-/// How a campaign is measured. All times are in ns.
+/// How a campaign is measured; all times are in ns.
 public struct EngineConfiguration: Sendable {
     /// The nominal length of a window; it is extended, at most tenfold, until the measured role has 30 chunks.
     public var window: UInt64
@@ -18,7 +18,7 @@ public struct EngineConfiguration: Sendable {
     public var argv: String
     /// Google Benchmark's own options, checked by `GoogleBenchmarkOptions.validate` again.
     public var googleBenchmarkArguments: [String]
-    /// Lets Google Benchmark's own reporter print to stdout. An explicit `--benchmark_format` does the same.
+    /// Lets Google Benchmark's own reporter print to stdout, as an explicit `--benchmark_format` does.
     public var showGoogleBenchmarkConsole: Bool
     /// The number of the process in its campaign, from 1; recorded.
     public var process: Int

@@ -3,7 +3,7 @@ import Glibc
 
 /// Counters of the machine and the process whose difference over a window is a column; nil is unknown.
 struct EnvironmentCounters {
-    /// Time the hypervisor took from all CPUs, in ms. Reading it costs a file, so it is read beside the window.
+    /// Time the hypervisor took from all CPUs, in ms; it is read beside the window, as reading it takes a file.
     var stealMilliseconds = EnvironmentCounters.steal(readSmallFile("/proc/stat"))
     /// Involuntary context switches of the whole process.
     var involuntarySwitches = EnvironmentCounters.switches()
@@ -16,7 +16,9 @@ struct EnvironmentCounters {
     /// The columns over a window that began at `self` and ended at `end`.
     func cells(until end: EnvironmentCounters) -> [String: CellValue] {
         var cells: [String: CellValue] = [:]
-        if let before = stealMilliseconds, let after = end.stealMilliseconds { cells["steal_ms"] = .number(after - before) }
+        if let before = stealMilliseconds, let after = end.stealMilliseconds {
+            cells["steal_ms"] = .number(after - before)
+        }
         if let before = involuntarySwitches, let after = end.involuntarySwitches {
             cells["involuntary_switches"] = .integer(after - before)
         }

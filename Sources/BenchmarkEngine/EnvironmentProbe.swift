@@ -42,7 +42,8 @@ public enum EnvironmentProbe {
         #else
             let swift = "Swift 6.2"
         #endif
-        return swift + "; " + String(cString: platform_c_compiler()).split(separator: " ").prefix(2).joined(separator: " ")
+        let clang = String(cString: platform_c_compiler()).split(separator: " ").prefix(2)
+        return swift + "; " + clang.joined(separator: " ")
     }
 
     /// `debug` or `release`.
@@ -100,8 +101,8 @@ public enum EnvironmentProbe {
 
     /// The tightest `cpu.max` from the process's cgroup (v2) up to the root: `quota period`, or `max`.
     private static func cgroupQuota() -> String? {
-        guard let line = readSmallFile("/proc/self/cgroup")?.split(separator: "\n").first(where: { $0.hasPrefix("0::") })
-        else { return nil }
+        let lines = readSmallFile("/proc/self/cgroup")?.split(separator: "\n")
+        guard let line = lines?.first(where: { $0.hasPrefix("0::") }) else { return nil }
         var folder = line.dropFirst(3).split(separator: "/")
         var tightest: (share: Double, text: String)?
         var found = false

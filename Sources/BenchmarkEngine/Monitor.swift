@@ -31,7 +31,7 @@ final class Monitor: @unchecked Sendable {
         return body()
     }
 
-    /// Waits for `broadcast`; only inside `withLock`. May return early.
+    /// Waits for `broadcast`, only inside `withLock`; may return early.
     func wait() {
         pthread_cond_wait(condition, mutex)
     }

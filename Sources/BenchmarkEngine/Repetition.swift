@@ -1,5 +1,10 @@
 import CPlatform
 
+/// The signal that asks the run to end, or 0.
+func caughtSignal() -> Int32 {
+    platform_caught_signal()
+}
+
 /// The coordinator of one repetition: barrier, warm-up, window, stop.
 ///
 /// It waits for moments of the window on the run's clock, and for threads on their own word with a look at the clock, so that
@@ -84,7 +89,7 @@ struct Repetition {
         for lengths in 1...WindowPlan.mostLengths {
             measurement.lengths = lengths
             try sleep(until: measurement.closes)
-            let chunks = measured.reduce(0) { $0 + $1.slot.windowChunks.load(ordering: .relaxed) }
+            let chunks = measured.reduce(0) { $0 + $1.slot.chunks(lengths: lengths) }
             if chunks >= WindowPlan.enoughChunks || doesNotReturn() { break }
         }
         run.windowClosed()
@@ -106,7 +111,9 @@ struct Repetition {
         let deadline = measurement.closes &+ timeout
         while !pool.shared.roster.wait(for: threads, milliseconds: 10) {
             try checkSignal()
-            if clock.now() >= deadline { throw Halt.timeout("not all threads ended in time after the window had closed.") }
+            if clock.now() >= deadline {
+                throw Halt.timeout("not all threads ended in time after the window had closed.")
+            }
         }
     }
 
@@ -120,7 +127,7 @@ struct Repetition {
     }
 
     private func checkSignal() throws {
-        let signal = platform_caught_signal()
+        let signal = caughtSignal()
         if signal != 0 { throw Halt.signal(signal) }
     }
 
@@ -153,7 +160,9 @@ struct Repetition {
         }
     }
 
-    /// The measured sections that run at `moment` for twice what the thread's longest took. A section that is merely cut by the
+    /// The measured sections that run at `moment` for more than twice what the thread's longest took.
+    ///
+    /// A section that is merely cut by the
     /// edge, as one always is, is not meant: it is younger than that, or than 20 chunks.
     private func censored(at moment: UInt64) -> Censoring {
         var censoring = Censoring()

@@ -78,7 +78,7 @@ struct RepetitionFigures {
             name + "_thread_min": .integer(Int64(clamping: operations.min() ?? 0)),
             name + "_thread_max": .integer(Int64(clamping: operations.max() ?? 0)),
         ]
-        if let jain = jainIndex(operations.map(Double.init)) { cells[name + "_jain"] = .number(jain) }
+        if let jain = jainIndex(operations.map { Double($0) }) { cells[name + "_jain"] = .number(jain) }
         return cells
     }
 

@@ -43,6 +43,14 @@ final class RolePool {
     /// Starts all threads.
     /// - Throws: `EngineError` where one cannot be started; those that were go home.
     func start() throws(EngineError) {
+        // A signal that ends the run is the coordinator's, or the rest of the program's, and interrupts no section.
+        var blocked = sigset_t()
+        var previous = sigset_t()
+        sigemptyset(&blocked)
+        sigaddset(&blocked, SIGINT)
+        sigaddset(&blocked, SIGTERM)
+        pthread_sigmask(SIG_BLOCK, &blocked, &previous)
+        defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
         for thread in threads {
             var handle = pthread_t()
             let box = Unmanaged.passRetained(thread)

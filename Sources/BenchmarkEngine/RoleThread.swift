@@ -25,7 +25,7 @@ final class SharedStart: @unchecked Sendable {
 
 /// One thread of a role: its life, and the loop that is timed.
 ///
-/// `@unchecked Sendable`: `log` and `pinFailure` are the thread's own until the roster, or the barrier, hands them over.
+/// `@unchecked Sendable`: `log`, `pinFailure` and `closesPublished` are the thread's own until the roster, or the barrier, hands them over.
 final class RoleThread: @unchecked Sendable {
     let number: Int
     let role: Role
@@ -34,6 +34,7 @@ final class RoleThread: @unchecked Sendable {
     /// The errno of pinning, or 0.
     private(set) var pinFailure: Int32 = 0
 
+    private var closesPublished = 0
     private let index: Int
     private let cpu: Int?
     private let differential: Bool
@@ -104,7 +105,9 @@ final class RoleThread: @unchecked Sendable {
         return true
     }
 
-    /// One chunk, and the sample that may follow it. Between the readings of the clock there is the section and one store.
+    /// One chunk, and the sample that may follow it.
+    ///
+    /// Between the readings of the clock there is the section and one store.
     private func chunk(
         _ worker: any RoleWorker, _ clock: some MonotonicClock, _ calibrator: inout Calibrator, intended: UInt64?
     ) {
@@ -161,7 +164,13 @@ final class RoleThread: @unchecked Sendable {
         let total = slot.operations.load(ordering: .relaxed) &+ operations
         slot.operations.store(total, ordering: .relaxed)
         slot.windowOperations.store(log.totals.operations, ordering: .relaxed)
-        slot.windowChunks.store(log.totals.chunks, ordering: .relaxed)
+        while closesPublished < log.closesPassed {
+            let chunks = log.totals(lengths: closesPublished + 1).chunks
+            slot.chunksAtClose[closesPublished].store(chunks, ordering: .relaxed)
+            closesPublished += 1
+        }
+        // Release pairs with the acquire in `ThreadSlot.chunks(lengths:)`.
+        slot.windowChunks.store(log.totals.chunks, ordering: .releasing)
         if longest > slot.longestSection.load(ordering: .relaxed) {
             slot.longestSection.store(longest, ordering: .relaxed)
         }

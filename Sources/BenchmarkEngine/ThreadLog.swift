@@ -76,6 +76,9 @@ final class ThreadLog {
         lengths <= atClose.count ? atClose[lengths - 1] : totals
     }
 
+    /// How many of the moments at which the window may close have passed.
+    var closesPassed: Int { atClose.count }
+
     /// The chunks kept that end by `close`.
     func chunks(until close: UInt64) -> [ChunkRecord] {
         chunkLog.records().filter { $0.end <= close }

@@ -7,10 +7,11 @@ struct CacheLinePadding: Sendable {
 
 /// What a thread publishes while it works, on cache lines of its own; the coordinator reads it.
 ///
-/// All of it is relaxed: each word stands for itself, and what needs order goes through the roster's lock.
+/// Each word stands for itself and is relaxed, but for the pair in `chunks(lengths:)`; what else needs order goes through the
+/// roster's lock.
 final class ThreadSlot: Sendable {
     private let before = CacheLinePadding()
-    /// What `sectionStart` is between sections.
+    /// Not a time and not a count: what `sectionStart` is between sections.
     static let idle = UInt64.max
 
     /// Start of the section that is running, in ns, or `idle`.
@@ -22,7 +23,17 @@ final class ThreadSlot: Sendable {
     /// Operations and chunks inside the window so far.
     let windowOperations = Atomic<UInt64>(0)
     let windowChunks = Atomic<UInt64>(0)
+    /// The chunks there were at each moment at which the window may close, or `idle` where it has not been passed.
+    let chunksAtClose = InlineArray<10, Atomic<UInt64>> { _ in Atomic(ThreadSlot.idle) }
     private let after = CacheLinePadding()
+
+    /// The chunks inside a window of `lengths` nominal lengths, which has ended by the clock.
+    func chunks(lengths: Int) -> UInt64 {
+        // Acquire pairs with the release in `RoleThread.publish`: a count that has a later chunk in it is not used.
+        let sofar = windowChunks.load(ordering: .acquiring)
+        let atClose = chunksAtClose[lengths - 1].load(ordering: .relaxed)
+        return atClose == ThreadSlot.idle ? sofar : atClose
+    }
 
     /// For how long the section that is running at `moment` has been running; 0 where there is none.
     func age(at moment: UInt64) -> UInt64 {

@@ -201,6 +201,8 @@ uint64_t net_list_copy(struct net *_Nullable *_Nonnull nets, uint64_t capacity);
 /* For checkers: whether a namespace that a walker stands on may still be used (law I1: its memory is valid and no
  * exit has begun), and whether its subsystems were set up before it was seen (law I6). */
 bool net_is_usable(const struct net *_Nonnull net);
+/* Whether it is still on the list (law I7: whoever holds a lock of the rule keeps the list as it is). */
+bool net_is_linked(const struct net *_Nonnull net);
 bool net_is_set_up(const struct net *_Nonnull net);
 
 /* ---- subsystems ---- */

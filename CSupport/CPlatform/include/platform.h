@@ -29,8 +29,8 @@ int platform_caught_signal(void);
 void platform_set_caught_signal(int number);
 
 /* Write the stack of every thread of the process to stderr, one after the other.
- * Context: not from a signal handler. Waits at most a second for each thread; one that blocks all signals or is stuck in the
- * kernel is named and left out. Return: how many threads answered. */
+ * Context: not from a signal handler. Waits at most a quarter of a second for each thread; one that blocks signals or is stuck in
+ * the kernel is named and left out. Return: how many threads answered. */
 int platform_dump_all_stacks(void);
 
 /* 1: addresses are randomised for this process, 0: they are not, -1: unknown. */

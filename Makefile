@@ -1,0 +1,55 @@
+# netnsbench: `make bench` measures, `make test` proves, `make lint` reads.
+
+# Debian packages that the build needs, and a header of each that shows it is there.
+packages := libbenchmark-dev liburcu-dev
+include_dir ?= /usr/include
+missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-dev) \
+           $(if $(wildcard $(include_dir)/urcu/urcu-memb.h),,liburcu-dev)
+missing := $(strip $(missing))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build bench test lint format bench-overhead release-symbols clean
+
+help: ## Say what there is to make.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Installs what is missing and nothing else; without apt or the right to install, says what to do and stops.
+setup: ## Install the Debian packages that are missing.
+	@if [ -n "$(missing)" ]; then \
+	  if ! command -v apt-get >/dev/null 2>&1; then \
+	    echo "error: missing: $(missing). There is no apt-get here: install them with this system's package manager." >&2; exit 1; \
+	  elif [ "$$(id -u)" -eq 0 ]; then asroot=""; \
+	  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then asroot="sudo"; \
+	  elif command -v sudo >/dev/null 2>&1 && [ -t 0 ]; then asroot="sudo"; \
+	  else echo "error: missing: $(missing). Ask an administrator for: apt-get install $(missing)" >&2; exit 1; fi; \
+	  echo "installing with apt-get: $(missing)" >&2; \
+	  if ! $$asroot apt-get install -y --no-install-recommends $(missing) >&2; then \
+	    $$asroot apt-get update >&2 && $$asroot apt-get install -y --no-install-recommends $(missing) >&2 || \
+	    { echo "error: apt-get could not install: $(missing)" >&2; exit 1; }; fi; \
+	fi
+
+build: setup ## Build the release program.
+	swift build -c release --product netnsbench
+
+bench: build ## Measure the quick suite and leave a CSV in results/.
+	.build/release/netnsbench run --suite quick
+
+test: setup ## Run every test.
+	swift build --build-tests
+	swift test --skip-build --no-parallel
+
+lint: ## Check the style of every Swift file.
+	swift format lint --strict --recursive Package.swift Sources Benchmarks Tests
+
+format: ## Put every Swift file into the house style.
+	swift format --in-place --recursive Package.swift Sources Benchmarks Tests
+
+bench-overhead: build ## Compare the harness with plain C++ on Google Benchmark, and the read sides with bare loops.
+	.build/release/netnsbench bench-overhead
+
+release-symbols: build ## Show that the release program has no perturbation point in it.
+	@if nm .build/release/netnsbench | grep -q net_perturb; then \
+	  echo "error: the release program contains net_perturb" >&2; exit 1; fi; echo "no checker in the release program"
+
+clean: ## Remove what was built.
+	rm -rf .build

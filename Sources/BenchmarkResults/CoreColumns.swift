@@ -1,0 +1,71 @@
+extension Schema {
+    static let identityColumns: [Column] = [
+        Column("schema", .integer, .identity, "Version of this table; the first column of every row."),
+        Column("campaign", .text, .identity, "What one `run` made: its start in UTC and a number."),
+        Column("process", .integer, .identity, "The execution within the campaign, from 1: the unit of replication."),
+        Column("block", .integer, .identity, "The pass over all cases, from 1; rows of one block may be paired."),
+        Column("order", .integer, .identity, "The place of this window in the order of execution."),
+        Column("repetition", .integer, .identity, "The window of this case within its process, from 1."),
+    ]
+
+    static let keyColumns: [Column] = [
+        Column("scenario", .text, .key, "What is measured."),
+        Column("shape", .text, .key, scenarios: ["rtnl_unlock"], "idle, pending or storm."),
+        Column("variant", .text, .key, "The locking rules."),
+        Column("namespaces", .integer, .key, "Length of the list, `init_net` included."),
+        Column("readers", .integer, .key, "Threads that walk the list."),
+        Column("updaters", .integer, .key, "Threads that create and destroy namespaces."),
+        Column("lockers", .integer, .key, "Threads that take and release rtnl."),
+        Column("senders", .integer, .key, "Threads that send requests."),
+        Column("pending", .integer, .key, "Queues preloaded before each unlock."),
+        Column("sender_mode", .text, .key, scenarios: ["rtnl_unlock"], "blocking, synchronous or trylock."),
+        Column(
+            "list_lock", .text, .key, scenarios: ["for_each_net"],
+            "rtnl or net_mutex: what a reader holds where the rules let it choose."),
+        Column(
+            "update_rate", .number, .key, unit: "1/s", scenarios: ["for_each_net"],
+            "Creations per second and updater; empty is a closed loop."),
+        Column(
+            "visit_bytes", .integer, .key, unit: "bytes", scenarios: ["for_each_net"],
+            "What a visit reads of its namespace."),
+        Column("pin", .text, .key, "Where threads were placed: none, compact, scatter or a list of CPUs."),
+    ]
+
+    static let settingColumns: [Column] = [
+        Column("seed", .integer, .setting, "Of everything random, as a signed 64-bit number."),
+        Column("oversubscribed", .flag, .setting, "Whether more threads could run than CPUs were allowed."),
+        Column("window_s", .number, .setting, unit: "s", "Length of the measured window, as it was."),
+        Column("warmup_s", .number, .setting, unit: "s", "How long the roles worked before it."),
+        Column(
+            "full_concurrency_fraction", .number, .setting,
+            "Share of the window in which all threads were in their loops (loops, not cores)."),
+    ]
+
+    static let metricColumns: [Column] = [
+        Column(
+            "ns_per_op", .number, .metric, unit: "ns", better: .lower,
+            "Time of one operation of one thread of the measured role; how it was estimated says `estimator`."),
+        Column(
+            "estimator", .text, .setting,
+            "chunk_median (one thread alone), throughput (threads x window / operations), timed_inside (the section times "
+                + "itself) or differential (with the drain less without a search). Unlike estimators are never compared."),
+        Column(
+            "window_mean_ns", .number, .metric, unit: "ns", better: .lower,
+            "Threads x window / operations, whatever the estimator."),
+        Column("chunk_median_ns", .number, .metric, unit: "ns", better: .lower, "Median over chunks of ns per operation."),
+        Column("chunk_p10_ns", .number, .metric, unit: "ns", better: .lower, "Tenth percentile over chunks."),
+        Column("chunk_p90_ns", .number, .metric, unit: "ns", better: .lower, "Ninetieth percentile over chunks."),
+        Column("chunks", .integer, .counter, "Chunks of the measured role inside the window."),
+        Column("clock_cost_ns", .number, .setting, unit: "ns", "What reading the clock cost, subtracted where it counts."),
+        Column("censored", .integer, .counter, better: .lower, "Measured operations still running at the end."),
+        Column(
+            "censored_age_ns", .number, .metric, unit: "ns", better: .lower,
+            "Age of the oldest of them: a lower bound of its time."),
+    ]
+
+    static let verdictColumns: [Column] = [
+        Column("valid", .flag, .verdict, "Whether the window's checks held; others never enter a comparison."),
+        Column("status", .text, .verdict, "ok, invalid, timeout, skipped, error or interrupted."),
+        Column("error", .text, .verdict, "What was wrong, empty where nothing was."),
+    ]
+}

@@ -1,0 +1,51 @@
+import BenchmarkResults
+import Testing
+
+@testable import BenchmarkEngine
+
+@Suite struct RepetitionFiguresTests {
+    private func thread(_ role: String, measured: Bool = true, operations: UInt64, span: UInt64) -> ThreadMeasurement {
+        var totals = WindowTotals()
+        totals.operations = operations
+        let role = Role(name: role, measured: measured) { _ in ScriptedWorker() }
+        return ThreadMeasurement(role: role, totals: totals, span: span)
+    }
+
+    private func figures(_ threads: [ThreadMeasurement]) -> RepetitionFigures {
+        let counters = EnvironmentCounters()
+        return RepetitionFigures(
+            measurement: RepetitionMeasurement(
+                estimator: .throughput, plan: WindowPlan(warmup: 0, length: 1000), lengths: 1, threads: threads,
+                censoring: Censoring(), clockCost: 0, fullConcurrency: 1, operationsBetweenEdges: 0,
+                countersBefore: counters, countersAfter: counters))
+    }
+
+    @Test func throughputIsThreadsPerSumOfTheirOwnRates() {
+        // 1 per 10 ns and 1 per 30 ns: two threads do 4 per 30 ns, so one of one thread takes 15 ns.
+        let threads = [
+            thread("reader", operations: 100, span: 1000), thread("reader", operations: 30, span: 900),
+            thread("updater", measured: false, operations: 5, span: 1000),
+        ]
+        let figures = figures(threads)
+        #expect(figures.nanosecondsPerOperation.map { abs($0 - 15) < 1e-9 } == true)
+        #expect(abs(figures.operationsPerSecond - 4e9 / 30) < 1)
+        #expect(figures.cells["reader_ops"] == .integer(130))
+        #expect(figures.cells["reader_thread_min"] == .integer(30))
+        #expect(figures.cells["reader_thread_max"] == .integer(100))
+        #expect(figures.cells["updater_ops"] == .integer(5))
+        #expect(figures.cells["updater_ops_per_s"] == .number(5e6))
+    }
+
+    @Test func aStarvedThreadCountsAsOne() {
+        let threads = [thread("locker", operations: 100, span: 1000), thread("locker", operations: 0, span: 0)]
+        #expect(figures(threads).nanosecondsPerOperation == 20)
+    }
+
+    @Test func nothingDoneIsUnknownAndNotZero() {
+        let cells = figures([thread("locker", operations: 0, span: 0)]).cells
+        #expect(cells["ns_per_op"] == nil)
+        #expect(cells["window_mean_ns"] == nil)
+        #expect(cells["chunk_median_ns"] == nil)
+        #expect(cells["locker_ops"] == .integer(0))
+    }
+}
