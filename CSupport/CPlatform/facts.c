@@ -1,9 +1,15 @@
-/* Facts about this process that a macro or a constant hides from Swift. */
+/* Facts about this process, and a name for a thread, that macros, constants or variadics hide from Swift. */
 #define _GNU_SOURCE
 #include "platform.h"
 
 #include <stdio.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
+
+void platform_name_current_thread(const char *name)
+{
+	prctl(PR_SET_NAME, name, 0, 0, 0);
+}
 
 int platform_aslr(void)
 {

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -31,6 +32,20 @@ static void print_own_stack(int number)
 	errno = saved_errno;
 	/* Pairs with the acquire in ask_for_stack(). */
 	__atomic_fetch_add(&answers, 1, __ATOMIC_RELEASE);
+}
+
+static void print_name(pid_t thread)
+{
+	char path[64], name[32] = "";
+	snprintf(path, sizeof(path), "/proc/self/task/%d/comm", (int)thread);
+	FILE *comm = fopen(path, "re");
+	if (comm) {
+		if (!fgets(name, sizeof(name), comm))
+			name[0] = '\0';
+		fclose(comm);
+	}
+	name[strcspn(name, "\n")] = '\0';
+	dprintf(STDERR_FILENO, "thread %d (%s):\n", (int)thread, name);
 }
 
 /* Whether thread `thread` blocks signal `number`, as far as the kernel says. */
@@ -87,7 +102,7 @@ int platform_dump_all_stacks(void)
 		const pid_t thread = (pid_t)strtol(task->d_name, NULL, 10);
 		if (thread <= 0)
 			continue;
-		dprintf(STDERR_FILENO, "thread %d:\n", (int)thread);
+		print_name(thread);
 		if (thread == gettid()) {
 			print_own_stack(number);
 			answered++;

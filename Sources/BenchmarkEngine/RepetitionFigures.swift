@@ -13,8 +13,10 @@ struct RepetitionFigures {
         case .throughput:
             let rate = measured.reduce(0) { $0 + $1.rate }
             return rate > 0 ? Double(measured.count) / rate : nil
-        case .chunkMedian, .timedInside, .differential:
-            // One sees no chunk of a thread whose operation did not return.
+        case .chunkMedian, .timedInside:
+            // Chunks shorter than a reading of the clock (a fixed batch that is too small) say nothing: unknown, not 0.
+            return median(chunkFigures).flatMap { $0 > 0 ? $0 : nil }
+        case .differential:
             return median(chunkFigures)
         }
     }

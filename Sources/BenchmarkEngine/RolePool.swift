@@ -43,13 +43,14 @@ final class RolePool {
     /// Starts all threads.
     /// - Throws: `EngineError` where one cannot be started; those that were go home.
     func start() throws(EngineError) {
-        // A signal that ends the run is the coordinator's, or the rest of the program's, and interrupts no section.
+        // A signal that ends the run is the coordinator's, or the rest of the program's, and interrupts no section. All
+        // others come through, whatever the caller's thread blocks: one of them asks for a stack.
         var blocked = sigset_t()
         var previous = sigset_t()
         sigemptyset(&blocked)
         sigaddset(&blocked, SIGINT)
         sigaddset(&blocked, SIGTERM)
-        pthread_sigmask(SIG_BLOCK, &blocked, &previous)
+        pthread_sigmask(SIG_SETMASK, &blocked, &previous)
         defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
         for thread in threads {
             var handle = pthread_t()

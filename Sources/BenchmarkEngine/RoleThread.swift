@@ -59,6 +59,7 @@ final class RoleThread: @unchecked Sendable {
 
     /// The whole life of the thread.
     func main() {
+        platform_name_current_thread("\(role.name.prefix(8)) \(index)")
         if let cpu { pinFailure = -platform_pin_current_thread(Int32(cpu)) }
         work()
         shared.roster.ended(number)
@@ -117,13 +118,13 @@ final class RoleThread: @unchecked Sendable {
         let result = worker.section(batch)
         let sectionEnd = clock.now()
         var end = sectionEnd
-        var nanoseconds = Double(result.timedNanoseconds > 0 ? result.timedNanoseconds : sectionEnd &- start)
+        var nanoseconds = Double(time(of: result, from: start, to: sectionEnd))
         if differential {
             let reference = worker.referenceSection(batch)
             end = clock.now()
-            let time = reference.timedNanoseconds > 0 ? reference.timedNanoseconds : end &- sectionEnd
+            let subtracted = time(of: reference, from: sectionEnd, to: end)
             if reference.operations > 0 {
-                nanoseconds -= Double(time) / Double(reference.operations) * Double(result.operations)
+                nanoseconds -= Double(subtracted) / Double(reference.operations) * Double(result.operations)
             }
         }
         var done = result.operations
@@ -142,19 +143,19 @@ final class RoleThread: @unchecked Sendable {
 
         log.chunk(start: start, end: end, operations: result.operations, nanoseconds: nanoseconds)
         if let sampled {
-            let time = latency(of: sampled.result, from: end, to: sampled.end)
             log.sample(
-                start: end, end: sampled.end, operations: sampled.result.operations, latency: time,
-                second: worker.lastSampleNanoseconds)
+                start: end, end: sampled.end, operations: sampled.result.operations,
+                latency: time(of: sampled.result, from: end, to: sampled.end), second: worker.lastSampleNanoseconds)
         } else if role.samplesLatency {
-            let time = intended.map { sectionEnd &- $0 } ?? latency(of: result, from: start, to: sectionEnd)
-            log.sample(start: start, end: end, operations: 0, latency: time, second: worker.lastSampleNanoseconds)
+            let latency = intended.map { sectionEnd &- $0 } ?? time(of: result, from: start, to: sectionEnd)
+            log.sample(start: start, end: end, operations: 0, latency: latency, second: worker.lastSampleNanoseconds)
         }
         calibrator.observe(nanoseconds: sectionEnd &- start)
         publish(operations: done, longest: max(sectionEnd &- start, last &- end))
     }
 
-    private func latency(of result: SectionResult, from start: UInt64, to end: UInt64) -> UInt64 {
+    /// What a section took: what it timed itself, else the clock's readings around it less what a reading costs.
+    private func time(of result: SectionResult, from start: UInt64, to end: UInt64) -> UInt64 {
         if result.timedNanoseconds > 0 { return result.timedNanoseconds }
         let time = end &- start
         return time > shared.clockCost ? time - shared.clockCost : 0

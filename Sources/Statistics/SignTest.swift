@@ -12,9 +12,10 @@ public func signTest(_ differences: [Double]) -> Double {
 /// P(X <= k) for X ~ Binomial(n, 1/2).
 func binomialTail(_ k: Int, _ n: Int) -> Double {
     guard n > 0 else { return 1 }
-    return (0...k).reduce(0) { sum, i in
-        sum + exp(lgamma(Double(n + 1)) - lgamma(Double(i + 1)) - lgamma(Double(n - i + 1)) - Double(n) * log(2))
-    }
+    let all = lgamma(Double(n + 1)) - Double(n) * log(2.0)
+    var sum = 0.0
+    for i in 0...k { sum += exp(all - lgamma(Double(i + 1)) - lgamma(Double(n - i + 1))) }
+    return sum
 }
 
 /// The order-statistic interval [x(k), x(n+1-k)] of the median that inverts the sign test.

@@ -59,9 +59,4 @@ final class RunOutput {
             throw ProgramFailure.failed("\(summary.invalidRows) rows are not valid; see the column error")
         }
     }
-
-    private func terminalWidth() -> Int {
-        var size = winsize()
-        return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 200
-    }
 }

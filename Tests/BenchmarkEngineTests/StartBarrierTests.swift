@@ -3,7 +3,7 @@ import Testing
 
 @testable import BenchmarkEngine
 
-/// The law of a start: when anyone passes, all have arrived. Returns how many threads saw it broken.
+/// How many threads saw the law of a start broken: when anyone passes, all have arrived.
 private func violations(of line: some StartingLine, parties: Int) -> Int {
     let tally = Tally()
     let threads = (0..<parties).map { index in

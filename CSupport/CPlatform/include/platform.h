@@ -11,6 +11,9 @@ extern "C" {
 /* Let the calling thread run on CPU `cpu` only. Return: 0 or a negative errno. */
 int platform_pin_current_thread(int cpu);
 
+/* Name the calling thread in stacks and in ps; what is beyond 15 bytes is cut off. */
+void platform_name_current_thread(const char *_Nonnull name);
+
 /* The CPUs the calling thread may run on, ascending, as the kernel says now.
  * Return: how many there are (which may exceed `capacity`; only `capacity` are stored), or a negative errno. */
 int platform_allowed_cpus(int *_Nonnull cpus, int capacity);

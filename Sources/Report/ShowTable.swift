@@ -1,0 +1,49 @@
+import BenchmarkResults
+import Statistics
+
+/// One file as a table: a row per case.
+public enum ShowTable {
+    /// The table and its footer, for a terminal that wide.
+    ///
+    /// Where the terminal is narrow the columns of the spread are left out.
+    public static func render(rows: [ResultRow], width: Int) -> String {
+        let full = grid(rows: rows, spread: true).plain()
+        let isNarrow = (full.split(separator: "\n").map(\.count).max() ?? 0) > width
+        return (isNarrow ? grid(rows: rows, spread: false).plain() : full) + footer(rows)
+    }
+
+    /// The table: case, variant, median, spread, throughput, what is valid.
+    public static func grid(rows: [ResultRow], spread: Bool) -> TextGrid {
+        let cases = Dictionary(grouping: rows, by: \.caseKey)
+        let keys = cases.keys.sorted {
+            let (a, b) = ($0.without(variantColumns), $1.without(variantColumns))
+            return a == b ? $0 < $1 : a < b
+        }
+        return TextGrid(
+            titles: ["case", "variant", "ns/op"] + (spread ? ["p25", "p75"] : []) + ["ops/s", "valid"],
+            numeric: spread ? [2, 3, 4, 5] : [2, 3],
+            rows: keys.map { line(cases[$0] ?? [], $0, spread) })
+    }
+
+    private static func line(_ rows: [ResultRow], _ key: CaseKey, _ spread: Bool) -> [String] {
+        let valid = rows.filter { $0.flag("valid") == true }
+        let times = valid.compactMap { $0.number("ns_per_op") }.sorted()
+        let role = (key.values["scenario"] == "rtnl_unlock") ? "locker" : "reader"
+        let rate = median(valid.compactMap { $0.number("\(role)_ops_per_s") })
+        let unusual = Set(rows.compactMap { $0.text("status") }).subtracting(["ok"]).sorted()
+        let state = unusual.isEmpty ? "" : " \(unusual.joined(separator: ", "))"
+        return [key.without(variantColumns).description, rows.first.map(VariantComparison.label) ?? "", figure(median(times))]
+            + (spread ? [figure(quantile(times, 0.25)), figure(quantile(times, 0.75))] : [])
+            + [figure(rate), "\(valid.count)/\(rows.count)\(state)"]
+    }
+
+    private static func footer(_ rows: [ResultRow]) -> String {
+        guard let row = rows.first else { return "" }
+        func value(_ name: String) -> String { row.text(name) ?? "unknown" }
+        let campaigns = Set(rows.compactMap { $0.text("campaign") }).count
+        return "\n\(rows.count) rows, \(campaigns) campaign\(campaigns == 1 ? "" : "s"); "
+            + "\(value("cpu")), CPUs \(value("cpus_allowed")), kernel \(value("kernel")), governor \(value("governor")), "
+            + "\(value("build")) build, \(value("compiler"))\n"
+            + "ns/op: one operation of one thread, median over repetitions; unlocked is the floor, not a rule\n"
+    }
+}

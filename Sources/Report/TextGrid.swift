@@ -1,0 +1,72 @@
+import TextTable
+
+/// Rows of text under titles, and the ways to write them. The layout is TextTable's.
+public struct TextGrid: Sendable {
+    /// The titles.
+    public let titles: [String]
+    /// Which columns hold numbers and are aligned to the right.
+    public let numeric: Set<Int>
+    /// The rows, each as long as the titles.
+    public let rows: [[String]]
+
+    /// A grid.
+    public init(titles: [String], numeric: Set<Int>, rows: [[String]]) {
+        self.titles = titles
+        self.numeric = numeric
+        self.rows = rows
+    }
+
+    /// For a terminal.
+    public func plain() -> String { written(Style.simple) }
+
+    /// A Markdown table.
+    public func markdown() -> String { written(Style.pipe) }
+
+    /// RFC 4180, with the titles as the header.
+    public func csv() -> String {
+        ([titles] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+    }
+
+    /// An array of objects.
+    public func json() -> String {
+        let objects = rows.map { row in
+            let members = zip(titles.indices, row).map { index, field in
+                let isNumber = numeric.contains(index) && Double(field).map(\.isFinite) == true
+                return "\(Self.jsonString(titles[index])): \(isNumber ? field : field.isEmpty ? "null" : Self.jsonString(field))"
+            }
+            return "    {\(members.joined(separator: ", "))}"
+        }
+        return "[\n" + objects.joined(separator: ",\n") + "\n]"
+    }
+
+    private func written(_ style: TextTableStyle.Type) -> String {
+        let table = TextTable<[String]> { row in
+            titles.indices.map { index in
+                Column(title: titles[index], value: row[index], align: numeric.contains(index) ? .right : .left)
+            }
+        }
+        return table.string(for: rows, style: style) ?? ""
+    }
+
+    private static func quoted(_ field: String) -> String {
+        guard field.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return field }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    /// A JSON string literal.
+    public static func jsonString(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case _ where scalar.value < 32:
+                let hex = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}
