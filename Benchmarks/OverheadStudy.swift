@@ -144,7 +144,7 @@ public struct OverheadStudy {
     private func inWorld<Result>(_ variant: Variant, _ namespaces: Int, _ body: (Section) -> Result) throws -> Result {
         let world = try World(variant: variant, namespaces: namespaces)
         defer { world.close() }
-        guard let thread = RegisteredThread() else { throw WorldError(code: -12) }
+        guard let thread = RegisteredThread() else { throw OverheadError(reason: "not enough memory for a thread") }
         defer { thread.unregister() }
         return body(Section(variant: variant))
     }

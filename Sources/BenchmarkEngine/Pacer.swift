@@ -4,9 +4,9 @@ struct Pacer {
     private let interval: Double
     private var count = 0.0
 
-    /// Thread `index` of `threads` that share `rate` operations per second from `start` on.
+    /// Thread `index` of `threads` that do `rate` operations per second each from `start` on, taking turns.
     init(rate: Double, index: Int, threads: Int, start: UInt64) {
-        interval = Double(threads) * 1e9 / rate
+        interval = 1e9 / rate
         first = Double(start) + interval * Double(index) / Double(threads)
     }
 

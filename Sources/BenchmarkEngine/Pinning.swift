@@ -97,7 +97,7 @@ extension Pinning: CustomStringConvertible {
 }
 
 /// The CPUs the calling thread may run on, ascending; empty where the kernel does not say.
-func allowedCPUs() -> [Int] {
+public func allowedCPUs() -> [Int] {
     var cpus = [Int32](repeating: 0, count: 8192)
     let count = platform_allowed_cpus(&cpus, Int32(cpus.count))
     return cpus.prefix(max(0, Int(count))).map { Int($0) }

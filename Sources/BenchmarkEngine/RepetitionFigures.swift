@@ -56,18 +56,11 @@ struct RepetitionFigures {
         return cells
     }
 
-    /// All the time of the measured threads per operation; what the sections timed themselves where they did.
+    /// All the time of the measured threads per operation; a thread that did nothing spent the whole window on it.
     private var windowMean: Double? {
-        let time: Double
-        let operations: UInt64
-        switch measurement.estimator {
-        case .chunkMedian, .throughput:
-            time = measured.reduce(0) { $0 + Double($1.span) }
-            operations = measured.reduce(0) { $0 + $1.totals.operations }
-        case .timedInside, .differential:
-            time = measured.reduce(0) { $0 + $1.totals.chunkNanoseconds }
-            operations = measured.reduce(0) { $0 + $1.totals.chunkOperations }
-        }
+        let window = measurement.closes - measurement.plan.opens
+        let time = measured.reduce(0) { $0 + Double($1.totals.operations > 0 ? $1.span : window) }
+        let operations = measured.reduce(0) { $0 + $1.totals.operations }
         return operations > 0 ? time / Double(operations) : nil
     }
 

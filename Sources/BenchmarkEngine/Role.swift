@@ -10,8 +10,7 @@ public struct Role: Sendable {
     public var samplesLatency: Bool
     /// Operations per section; nil calibrates to a chunk of about 50 us.
     public var fixedBatch: Int?
-    /// Operations per second of the whole role, from intended start to intended start, shared evenly by its threads;
-    /// nil is a closed loop.
+    /// Operations per second of each thread, counted from their intended starts; nil is a closed loop.
     public var ratePerSecond: Double?
     /// Makes the worker of thread `index` (0 ..< `threads`); called on that thread.
     public var makeWorker: @Sendable (_ index: Int) -> any RoleWorker

@@ -16,9 +16,6 @@ struct WindowTotals: Equatable {
     /// Operations of chunks and of samples.
     var operations: UInt64 = 0
     var chunks: UInt64 = 0
-    /// Operations of chunks alone, and the time they count for.
-    var chunkOperations: UInt64 = 0
-    var chunkNanoseconds: Double = 0
     /// The start of the first section, and the end of the last.
     var firstStart: UInt64?
     var lastEnd: UInt64 = 0
@@ -57,8 +54,6 @@ final class ThreadLog {
         count(start, end, operations)
         totals.chunks &+= 1
         guard operations > 0 else { return }
-        totals.chunkOperations &+= operations
-        totals.chunkNanoseconds += nanoseconds
         chunkLog.append(ChunkRecord(end: end, nanosecondsPerOperation: nanoseconds / Double(operations)))
     }
 

@@ -65,7 +65,7 @@ public final class CSVWriter {
     /// RFC 4180: quoted where a comma, a quotation mark or a line end is inside.
     static func quoted(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else { return text }
-        var quoted: String.UnicodeScalarView = "\""
+        var quoted = String.UnicodeScalarView(["\""])
         // By scalars: a mark with an accent on it is one character, and still a quotation mark to a reader of bytes.
         for scalar in text.unicodeScalars {
             if scalar == "\"" { quoted.append(scalar) }

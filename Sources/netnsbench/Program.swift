@@ -57,7 +57,7 @@ enum Program {
     }
 
     private static func flushed() throws -> Int32 {
-        guard fflush(stdout) == 0 else {
+        guard fflush(nil) == 0 else {
             throw ProgramFailure.failed("cannot write the results to standard output: \(String(cString: strerror(errno)))")
         }
         return ExitStatus.done.rawValue
@@ -71,5 +71,10 @@ func complain(_ message: String) {
 
 /// Writes to stderr at once; what cannot be written there is lost.
 func writeToStandardError(_ text: String) {
-    fputs(text, stderr)
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        guard count > 0 else { return }
+        bytes = bytes.dropFirst(count)
+    }
 }

@@ -52,7 +52,7 @@ struct RunCommand: ParsableCommand {
         } catch {
             throw ProgramFailure.usage("\(error)")
         }
-        let allowed = EnvironmentProbe.allowedCPUs()
+        let allowed = allowedCPUs()
         let pin = try measuring.pinning(allowed: allowed)
         let seed = measuring.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         let plan = try RunPlan(

@@ -40,7 +40,7 @@ final class RunOutput {
         if !rows.isEmpty && !isStandardOutput {
             print(ShowTable.render(rows: rows, width: terminalWidth()))
             for sentence in winners(rows: rows) { print(sentence) }
-            guard fflush(stdout) == 0 else {
+            guard fflush(nil) == 0 else {
                 throw ProgramFailure.failed("cannot write to standard output: \(String(cString: strerror(errno)))")
             }
         }

@@ -36,6 +36,20 @@ import Testing
         #expect(figures.cells["updater_ops_per_s"] == .number(5e6))
     }
 
+    @Test func latenciesAreNamedByTheirLoop() {
+        let samples = (0..<20).map { SampleRecord(end: $0, latency: 100, second: 0) }
+        var closed = thread("reader", operations: 20, span: 1000)
+        closed.role.samplesLatency = true
+        closed.totals.samples = 20
+        closed.samples = samples
+        var open = closed
+        open.role.ratePerSecond = 1000
+        #expect(figures([closed]).cells["service_p50_ns"] == .number(100))
+        #expect(figures([closed]).cells["response_p50_ns"] == nil)
+        #expect(figures([open]).cells["response_p50_ns"] == .number(100))
+        #expect(figures([open]).cells["service_p50_ns"] == nil)
+    }
+
     @Test func aStarvedThreadCountsAsOne() {
         let threads = [thread("locker", operations: 100, span: 1000), thread("locker", operations: 0, span: 0)]
         #expect(figures(threads).nanosecondsPerOperation == 20)

@@ -71,21 +71,3 @@ func measure(
     let summary = try Engine(configuration: configuration).run(cases, onRow: { rows.append($0) }, onProgress: nil)
     return (rows, summary)
 }
-
-extension ResultRow {
-    func number(_ name: String) -> Double? {
-        switch self[name] {
-        case .number(let value): value
-        case .integer(let value): Double(value)
-        default: nil
-        }
-    }
-
-    func text(_ name: String) -> String? {
-        if case .text(let value) = self[name] { value } else { nil }
-    }
-
-    func flag(_ name: String) -> Bool? {
-        if case .flag(let value) = self[name] { value } else { nil }
-    }
-}
