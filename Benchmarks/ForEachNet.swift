@@ -51,7 +51,7 @@ extension Scenario {
                 })
             let updater = Role(
                 name: "updater", threads: parameters.updaters, measured: false, samplesLatency: false, fixedBatch: 1,
-                ratePerSecond: parameters.updateRate > 0 ? parameters.updateRate * Double(parameters.updaters) : nil,
+                ratePerSecond: parameters.updateRate > 0 ? parameters.updateRate : nil,
                 makeWorker: { _ in SectionWorker(.update) { Section(variant: variant) } })
             return parameters.updaters > 0 ? [reader, updater] : [reader]
         },

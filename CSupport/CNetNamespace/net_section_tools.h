@@ -41,8 +41,8 @@ static inline uint64_t calibrate_clock(void)
 	return least;
 }
 
-/* What one visit reads: a word of the hot line, then the payload. */
-static inline uint64_t visit(const struct net *net, uint32_t bytes)
+/* What a long visit reads: a word of the hot line, then the payload. */
+static inline uint64_t visit_payload(const struct net *net, uint32_t bytes)
 {
 	uint64_t sum = net->sequence;
 

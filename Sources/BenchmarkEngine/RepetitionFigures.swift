@@ -11,8 +11,8 @@ struct RepetitionFigures {
     var nanosecondsPerOperation: Double? {
         switch measurement.estimator {
         case .throughput:
-            let rate = measured.reduce(0) { $0 + $1.rate }
-            return rate > 0 ? Double(measured.count) / rate : nil
+            // Not from the threads' own spans: a preempted thread has a short span, and would look fast.
+            return windowMean
         case .chunkMedian, .timedInside:
             // Chunks shorter than a reading of the clock (a fixed batch that is too small) say nothing: unknown, not 0.
             return median(chunkFigures).flatMap { $0 > 0 ? $0 : nil }
@@ -22,7 +22,13 @@ struct RepetitionFigures {
     }
 
     /// Operations per second of the measured role, over all its threads.
-    var operationsPerSecond: Double { measured.reduce(0) { $0 + $1.rate } * 1e9 }
+    var operationsPerSecond: Double { throughput(measured) }
+
+    /// Operations per second of those threads together, with those that the window's edges cut in proportion.
+    private func throughput(_ threads: [ThreadMeasurement]) -> Double {
+        let operations = threads.reduce(0) { $0 + Double($1.totals.operations) + $1.totals.cutOperations }
+        return operations * 1e9 / Double(measurement.closes - measurement.plan.opens)
+    }
 
     private var chunkFigures: [Double] {
         measured.flatMap { $0.chunks.map(\.nanosecondsPerOperation) }
@@ -56,12 +62,10 @@ struct RepetitionFigures {
         return cells
     }
 
-    /// All the time of the measured threads per operation; a thread that did nothing spent the whole window on it.
+    /// Threads x window / operations, with those that the window's edges cut in proportion.
     private var windowMean: Double? {
-        let window = measurement.closes - measurement.plan.opens
-        let time = measured.reduce(0) { $0 + Double($1.totals.operations > 0 ? $1.span : window) }
-        let operations = measured.reduce(0) { $0 + $1.totals.operations }
-        return operations > 0 ? time / Double(operations) : nil
+        let rate = throughput(measured)
+        return rate > 0 ? Double(measured.count) * 1e9 / rate : nil
     }
 
     private func roleCells(_ name: String) -> [String: CellValue] {
@@ -69,7 +73,7 @@ struct RepetitionFigures {
         let operations = threads.map(\.totals.operations)
         var cells: [String: CellValue] = [
             name + "_ops": .integer(Int64(clamping: operations.reduce(0, +))),
-            name + "_ops_per_s": .number(threads.reduce(0) { $0 + $1.rate } * 1e9),
+            name + "_ops_per_s": .number(throughput(threads)),
             name + "_thread_min": .integer(Int64(clamping: operations.min() ?? 0)),
             name + "_thread_max": .integer(Int64(clamping: operations.max() ?? 0)),
         ]

@@ -15,6 +15,8 @@ struct SampleRecord: Equatable {
 struct WindowTotals: Equatable {
     /// Operations of chunks and of samples.
     var operations: UInt64 = 0
+    /// Operations of the sections that an edge of the window cuts, in proportion to what lies inside.
+    var cutOperations = 0.0
     var chunks: UInt64 = 0
     /// The start of the first section, and the end of the last.
     var firstStart: UInt64?
@@ -50,7 +52,7 @@ final class ThreadLog {
 
     /// Takes a chunk of `operations` that counts for `nanoseconds` in all.
     func chunk(start: UInt64, end: UInt64, operations: UInt64, nanoseconds: Double) {
-        guard isInside(start, end) else { return }
+        guard isInside(start, end, operations) else { return }
         count(start, end, operations)
         totals.chunks &+= 1
         guard operations > 0 else { return }
@@ -59,7 +61,7 @@ final class ThreadLog {
 
     /// Takes a sampled operation; `operations` is 0 where they were counted as a chunk.
     func sample(start: UInt64, end: UInt64, operations: UInt64, latency: UInt64, second: UInt64) {
-        guard isInside(start, end) else { return }
+        guard isInside(start, end, operations) else { return }
         if operations > 0 { count(start, end, operations) }
         totals.samples &+= 1
         totals.longestSample = max(totals.longestSample, latency)
@@ -84,9 +86,16 @@ final class ThreadLog {
         sampleLog.records().filter { $0.end <= close }
     }
 
-    private func isInside(_ start: UInt64, _ end: UInt64) -> Bool {
+    private func isInside(_ start: UInt64, _ end: UInt64, _ operations: UInt64) -> Bool {
+        let from = max(start, plan.opens)
         while atClose.count < WindowPlan.mostLengths, end > plan.closes(lengths: atClose.count + 1) {
-            atClose.append(totals)
+            var cut = totals
+            let close = plan.closes(lengths: atClose.count + 1)
+            if close > from { cut.cutOperations += Double(operations) * Double(close - from) / Double(end - start) }
+            atClose.append(cut)
+        }
+        if start < plan.opens, end > plan.opens {
+            totals.cutOperations += Double(operations) * Double(end - plan.opens) / Double(end - start)
         }
         return start >= plan.opens && atClose.count < WindowPlan.mostLengths
     }

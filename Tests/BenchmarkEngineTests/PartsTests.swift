@@ -71,6 +71,18 @@ import Testing
         #expect(log.chunks(until: 200).map(\.nanosecondsPerOperation) == [10, 10])
     }
 
+    @Test func sectionsThatTheEdgesCutCountInProportion() {
+        let log = ThreadLog(plan: plan, capacity: 8, samples: false)
+        for start in stride(from: UInt64(60), to: 400, by: 50) {
+            log.chunk(start: start, end: start + 50, operations: 100, nanoseconds: 50)
+        }
+        // 60-110 has 10 of its 50 ns inside, 160-210 has 40, and 260-310 has 40 of a window up to 300.
+        #expect(log.totals(lengths: 1).cutOperations == 100)
+        #expect(log.totals(lengths: 1).operations == 100)
+        #expect(log.totals(lengths: 2).cutOperations == 100)
+        #expect(log.totals(lengths: 2).operations == 300)
+    }
+
     @Test func aSectionThatSpansSeveralClosesIsInNone() {
         let log = ThreadLog(plan: plan, capacity: 8, samples: true)
         log.chunk(start: 110, end: 450, operations: 1, nanoseconds: 340)

@@ -112,23 +112,21 @@ static inline void net_unlock(void) RELEASE(net_list_mutex) UNSTABLE_BY_LIST_MUT
 	mutex_unlock(&net_list_mutex);
 }
 
-/* Walking: both need the list to be stable, by a lock or by a read-side critical section. */
-static inline struct net *net_list_entry(struct list_head *entry)
-{
-	return entry == &net_namespace_list ? NULL : (struct net *)entry; /* list is the first member */
-}
+/* Walking: both need the list to be stable, by a lock or by a read-side critical section. The head ends the walk, as in
+ * the kernel's list_for_each_entry(): list is the first member. */
+#define NET_LIST_END ((struct net *)&net_namespace_list)
 
 static inline struct net *first_net(void) REQUIRES_SHARED(net_list_stable)
 {
-	return net_list_entry(list_next(&net_namespace_list));
+	return (struct net *)list_next(&net_namespace_list);
 }
 
 static inline struct net *next_net(const struct net *net) REQUIRES_SHARED(net_list_stable)
 {
-	return net_list_entry(list_next(&net->list));
+	return (struct net *)list_next(&net->list);
 }
 
-#define for_each_net(net) for ((net) = first_net(); (net); (net) = next_net(net))
+#define for_each_net(net) for ((net) = first_net(); (net) != NET_LIST_END; (net) = next_net(net))
 
 /* Changing, by the seed's rule: both locks. Defined in net_namespace.c. */
 void net_list_add(struct net *net) REQUIRES(net_mutex, rtnl_mutex);

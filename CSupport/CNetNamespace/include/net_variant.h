@@ -70,7 +70,7 @@ struct net_variant {
 	net_section_fn _Nonnull pending_section;
 	/* { preload pending queues; lock; unlock }, for the driver's clock. */
 	net_section_fn _Nonnull pending_whole_section;
-	/* RCU only: { read lock; dereference; read unlock }, the bare loop that the read side is compared with. */
+	/* RCU only: { read lock; dereference; read unlock } on a list of one: what the read side is held against. */
 	net_section_fn _Nullable bare_section;
 };
 
