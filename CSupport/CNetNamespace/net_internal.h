@@ -18,7 +18,7 @@ struct net_thread {
 } __attribute__((aligned(NET_CACHE_LINE)));
 
 /* The calling thread; NULL if it is not registered. */
-extern __thread struct net_thread *net_self;
+extern NET_HIDDEN __thread struct net_thread *net_self;
 
 /* Adds to one of the caller's counters. Relaxed and no read-modify-write: the owner is the only writer. */
 static inline void net_count(uint64_t *counter, uint64_t amount)

@@ -84,11 +84,14 @@ extern struct net_list_role net_list_stable;
 #define UNSTABLE_BY_LIST_MUTEX
 #endif
 
-extern struct mutex net_mutex;
-extern struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex);
-extern struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex, net_list_mutex);
-extern struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
-extern struct list_head net_namespace_list; /* under the variant's rule */
+/* Hidden: addressed directly, not through a table that a timed loop would have to read. */
+#define NET_HIDDEN __attribute__((visibility("hidden")))
+
+extern NET_HIDDEN struct mutex net_mutex;
+extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex);
+extern NET_HIDDEN struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex, net_list_mutex);
+extern NET_HIDDEN struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
+extern NET_HIDDEN struct list_head net_namespace_list; /* under the variant's rule */
 
 /* net_mutex, and with it the seed's right to walk. */
 static inline void net_mutex_lock(void) ACQUIRE(net_mutex) STABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
