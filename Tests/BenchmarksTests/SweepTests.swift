@@ -1,0 +1,74 @@
+import BenchmarkEngine
+import BenchmarkResults
+import Foundation
+import NetNamespace
+import Testing
+
+@testable import NetNamespaceBenchmarks
+
+/// Cases, and nothing that makes a world.
+@Suite struct SweepTests {
+    func sweep(_ suite: Suite, _ change: (inout Grid) -> Void = { _ in }, variants: [Variant] = Variant.all) -> Sweep {
+        var grid = Grid()
+        change(&grid)
+        return Sweep(
+            SweepRequest(suite: suite, scenarios: Scenario.all, variants: variants, overrides: grid, cores: 2), seed: 1)
+    }
+
+    /// A new scenario is two touches: a file and a row.
+    @Test func everyScenarioHasARowWithASummary() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Benchmarks")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { file in
+                (try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8))?
+                    .contains("= Scenario(") == true
+            }
+        #expect(files.count == Scenario.all.count)
+        #expect(Set(Scenario.all.map(\.name)).count == Scenario.all.count)
+        #expect(Scenario.all.allSatisfy { !$0.summary.isEmpty })
+    }
+
+    @Test(arguments: Suite.allCases) func everyCaseIsThereOnceAndMeansSomething(_ suite: Suite) {
+        let sweep = sweep(suite)
+        #expect(Set(sweep.cases.map(\.name)).count == sweep.cases.count)
+        #expect(sweep.cases.allSatisfy { $0.scenario.refusal($0.parameters) == nil })
+        for netCase in sweep.cases {
+            for name in netCase.cells.keys { #expect(Schema.column(name)?.role == .key, "\(name)") }
+        }
+    }
+
+    /// Contention and oversubscription both show.
+    @Test func theQuickSuiteHasOneTwoAndTwiceTheCores() {
+        let cases = sweep(.quick).cases.map(\.parameters)
+        #expect(Set(cases.filter { $0.scenario == "for_each_net" }.map(\.readers)) == [1, 2, 4])
+        #expect(Set(cases.filter { $0.scenario == "rtnl_unlock" }.map(\.lockers)) == [1, 2, 4])
+        #expect(Set(cases.filter { $0.scenario == "for_each_net" }.map(\.namespaces)) == [1, 64, 1024])
+    }
+
+    @Test func whatCannotMeanAnythingIsRefusedOnceAndSaid() {
+        let sweep = sweep(.quick, { $0.updaters = [1] }, variants: Variant.all.filter(\.isReadOnly))
+        #expect(sweep.cases.allSatisfy { $0.parameters.scenario != "for_each_net" })
+        #expect(sweep.refusals.count { $0.contains("nobody may change its list") } == 1)
+    }
+
+    /// The estimator depends on the case alone, so that variants of a case may be compared.
+    @Test func allVariantsOfACaseHaveOneEstimator() {
+        let cases = Dictionary(grouping: sweep(.full).cases) { $0.cells.filter { $0.key != "variant" && $0.key != "list_lock" }.description.count }
+        for group in cases.values {
+            let byParameters = Dictionary(grouping: group) { netCase in
+                "\(netCase.parameters.scenario) \(netCase.parameters.namespaces) \(netCase.parameters.pending) \(netCase.parameters.lockers)"
+                    + " \(netCase.parameters.senders) \(netCase.parameters.readers) \(netCase.parameters.updaters)"
+            }
+            for same in byParameters.values {
+                #expect(Set(same.map { $0.scenario.estimator($0.parameters)?.rawValue ?? "" }).count == 1)
+            }
+        }
+    }
+
+    @Test func everyCampaignHasTheFloorAndTheEmptyCase() {
+        #expect(
+            Sweep.references(seed: 1).map(\.name) == [
+                "empty/unlocked/namespaces:1/readers:1", "for_each_net/unlocked/namespaces:64/readers:1",
+            ])
+    }
+}
