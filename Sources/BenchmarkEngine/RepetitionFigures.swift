@@ -12,7 +12,9 @@ struct RepetitionFigures {
         switch measurement.estimator {
         case .throughput:
             // Not from the threads' own spans: a preempted thread has a short span, and would look fast.
-            return windowMean
+            // What never came to its end inside the window is a bound, not a figure: `censored_age_ns` keeps it.
+            let ended = measured.contains { $0.totals.operations > 0 }
+            return ended || measurement.censoring.count == 0 ? windowMean : nil
         case .chunkMedian, .timedInside:
             // Chunks shorter than a reading of the clock (a fixed batch that is too small) say nothing: unknown, not 0.
             return median(chunkFigures).flatMap { $0 > 0 ? $0 : nil }

@@ -45,6 +45,22 @@ struct SplitMix: RandomNumberGenerator {
         #expect(interval.level >= 0.95)
     }
 
+    /// Beyond 10,000 pairs the order statistics are found without listing them; they are the same.
+    @Test func manyPairsAreNotListedAndAgree() throws {
+        var generator = SplitMix(state: 3)
+        let a = (0..<150).map { _ in Double.random(in: 0...1, using: &generator) }
+        let b = (0..<150).map { _ in Double.random(in: 0...1, using: &generator) }
+        let differences = a.flatMap { x in b.map { $0 - x } }.sorted()
+        let result = try #require(hodgesLehmann(a, b))
+        #expect(abs(result.shift - (median(differences) ?? 9)) < 1e-12)
+        let interval = try #require(result.interval)
+        #expect(interval.lower < result.shift && result.shift < interval.upper)
+        #expect((0.95...0.951).contains(interval.level))
+        let many = [Double](repeating: 1, count: 20_000)
+        #expect(hodgesLehmann(many, many)?.shift == 0)
+        #expect(mannWhitneyU(many, many).p == 1)
+    }
+
     @Test func tooFewValuesHaveNoInterval() {
         #expect(hodgesLehmann([1, 2, 3], [4, 5, 6])?.interval == nil)
         #expect(hodgesLehmann([1, 2, 3], [4, 5, 6])?.shift == 3)
