@@ -25,6 +25,12 @@ struct NetnsBench: ParsableCommand {
 enum Program {
     static func main() {
         signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error like another, not a silent death
+        // Whoever started us may have left these blocked, as the worker threads of libdispatch do.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         exit(run(Array(CommandLine.arguments.dropFirst())))
     }
 
