@@ -1,6 +1,8 @@
 import NetNamespace
 
-/// Lists of values for the parameters; they multiply into cases. nil leaves a scenario's own default.
+/// Lists of values for the parameters; they multiply into cases.
+///
+/// nil leaves a scenario's own default.
 public struct Grid: Sendable, Equatable {
     /// Lengths of the list, `init_net` included.
     public var namespaces: [Int]?

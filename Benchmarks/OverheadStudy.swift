@@ -23,7 +23,9 @@ public struct OverheadFinding: Sendable {
     public var isRefuted: Bool
 }
 
-/// The paired measurements behind `make bench-overhead`. One thread calls it; nothing else runs meanwhile.
+/// The paired measurements behind `make bench-overhead`.
+///
+/// One thread calls it; nothing else runs meanwhile.
 public struct OverheadStudy {
     private let pairs: Int
     private let window: UInt64
@@ -58,7 +60,8 @@ public struct OverheadStudy {
             }
         }
         return [
-            twoSided("Swift driver / plain C++ Google Benchmark, for_each_net, N = 64", ratios, around: 1, within: 0.03),
+            twoSided(
+                "Swift driver / plain C++ Google Benchmark, for_each_net, N = 64", ratios, around: 1, within: 0.03),
             twoSided("Swift driver - plain C++ Google Benchmark, ns, N = 1", differences, around: 0, within: 0.3),
         ]
     }

@@ -50,7 +50,8 @@ struct SelfCheck {
         }
         require(stranded == 0, "\(stranded) requests stranded")
         if let visits = visitsPerPass {
-            let most = Double(parameters.namespaces + parameters.updaters + NetCaseRun.dyingCredit + parameters.updaters)
+            let most = Double(
+                parameters.namespaces + parameters.updaters + NetCaseRun.dyingCredit + parameters.updaters)
             let possible = parameters.updaters == 0 ? Double(parameters.namespaces) : most
             require(
                 visits >= Double(parameters.namespaces) && visits <= possible,

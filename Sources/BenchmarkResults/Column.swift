@@ -10,7 +10,9 @@ public enum ColumnKind: String, Sendable {
     case flag
 }
 
-/// Which direction of change is good. Declared here, never inferred.
+/// Which direction of change is good.
+///
+/// Declared here, never inferred.
 public enum Better: String, Sendable {
     /// Less is better.
     case lower

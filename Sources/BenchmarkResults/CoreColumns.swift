@@ -48,15 +48,18 @@ extension Schema {
         Column(
             "estimator", .text, .setting,
             "chunk_median (one thread alone), throughput (threads x window / operations), timed_inside (the section times "
-                + "itself) or differential (with the drain less without a search). Unlike estimators are never compared."),
+                + "itself) or differential (with the drain less without a search). Unlike estimators are never compared."
+        ),
         Column(
             "window_mean_ns", .number, .metric, unit: "ns", better: .lower,
             "Threads x window / operations, whatever the estimator."),
-        Column("chunk_median_ns", .number, .metric, unit: "ns", better: .lower, "Median over chunks of ns per operation."),
+        Column(
+            "chunk_median_ns", .number, .metric, unit: "ns", better: .lower, "Median over chunks of ns per operation."),
         Column("chunk_p10_ns", .number, .metric, unit: "ns", better: .lower, "Tenth percentile over chunks."),
         Column("chunk_p90_ns", .number, .metric, unit: "ns", better: .lower, "Ninetieth percentile over chunks."),
         Column("chunks", .integer, .counter, "Chunks of the measured role inside the window."),
-        Column("clock_cost_ns", .number, .setting, unit: "ns", "What reading the clock cost, subtracted where it counts."),
+        Column(
+            "clock_cost_ns", .number, .setting, unit: "ns", "What reading the clock cost, subtracted where it counts."),
         Column("censored", .integer, .counter, better: .lower, "Measured operations still running at the end."),
         Column(
             "censored_age_ns", .number, .metric, unit: "ns", better: .lower,

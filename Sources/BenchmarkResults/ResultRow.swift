@@ -27,7 +27,9 @@ public enum CellValue: Sendable, Equatable {
     }
 }
 
-/// One row: one window of one case. An empty cell was not measured.
+/// One row: one window of one case.
+///
+/// An empty cell was not measured.
 public struct ResultRow: Sendable, Equatable {
     private var cells = [CellValue?](repeating: nil, count: Schema.columns.count)
     /// The line in its file; 0 for a row that was made here.

@@ -37,7 +37,8 @@ extension Schema {
             }
         let rows = columns.filter { $0.role == role }.map { column in
             let scenarios = column.scenarios.isEmpty ? "all" : column.scenarios.joined(separator: ", ")
-            return "| `\(column.name)` | \(column.kind.rawValue) | \(column.unit) | \(column.better.rawValue) | \(scenarios) | "
+            return
+                "| `\(column.name)` | \(column.kind.rawValue) | \(column.unit) | \(column.better.rawValue) | \(scenarios) | "
                 + "\(column.summary) |"
         }
         return "## \(title)\n\n| column | kind | unit | better | scenarios | meaning |\n|---|---|---|---|---|---|\n"

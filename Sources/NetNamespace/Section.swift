@@ -41,7 +41,9 @@ public enum SenderMode: String, Sendable, CaseIterable {
     }
 }
 
-/// What a timed section of the model works on. One per thread; used on that thread only.
+/// What a timed section of the model works on.
+///
+/// One per thread; used on that thread only.
 public final class Section {
     private let state: UnsafeMutablePointer<net_section>
     private let messages: UnsafeMutablePointer<rtnl_message>
@@ -106,7 +108,9 @@ public final class Section {
     }
 }
 
-/// A timed loop bound to its section. Calling it is one call into C.
+/// A timed loop bound to its section.
+///
+/// Calling it is one call into C.
 public struct SectionFunction {
     /// The C loop.
     public let pointer: net_section_fn

@@ -83,13 +83,17 @@ public final class World: @unchecked Sendable {
         return counters
     }
 
-    /// The namespaces on the list, or nil if the list is broken. Quiescent worlds only.
+    /// The namespaces on the list, or nil if the list is broken.
+    ///
+    /// Quiescent worlds only.
     public func checkedLength() -> Int? {
         let length = net_list_check()
         return length < 0 ? nil : Int(length)
     }
 
-    /// Requests that are queued and have no handler on the way. Quiescent worlds only.
+    /// Requests that are queued and have no handler on the way.
+    ///
+    /// Quiescent worlds only.
     public var stranded: UInt64 { rtnl_stranded() }
 
     /// The newest grace-period latencies in nanoseconds, at most 4096.

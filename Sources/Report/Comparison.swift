@@ -77,7 +77,9 @@ public struct Comparison: Sendable {
                 isDescriptive: isDescriptive, verdict: .notComparable("a value is not positive: no ratio"))
         }
         let estimate = hodgesLehmann(x.map(log), y.map(log), confidence: options.confidence)
-        let interval = (estimate?.interval).map { Interval(lower: exp($0.lower), upper: exp($0.upper), level: $0.level) }
+        let interval = (estimate?.interval).map {
+            Interval(lower: exp($0.lower), upper: exp($0.upper), level: $0.level)
+        }
         var comparison = CaseComparison(
             key: key, old: old, new: new, processes: (a.processMedians.count, b.processMedians.count),
             ratio: exp(estimate?.shift ?? 0), interval: interval, p: mannWhitneyU(x, y).p, adjustedP: nil,
@@ -131,7 +133,8 @@ public struct Comparison: Sendable {
         let fewest = family.map { min(cases[$0].processes.old, cases[$0].processes.new) }.min() ?? 0
         if !family.isEmpty && fewest < needed {
             notes.append(
-                "\(family.count) cases, \(fewest) processes: no case can reach significance; run \(needed) processes a side")
+                "\(family.count) cases, \(fewest) processes: no case can reach significance; run \(needed) processes a side"
+            )
         }
         if cases.contains(where: \.isDescriptive) {
             notes.append(

@@ -13,7 +13,9 @@ public struct ComparisonReport {
         let metric = comparison.options.metric
         let unit = metric.unit.isEmpty ? "" : " \(metric.unit)"
         return TextGrid(
-            titles: ["case", "old\(unit)", "new\(unit)", "ratio", "low", "high", "level", "p", "p_holm", "n", "verdict"],
+            titles: [
+                "case", "old\(unit)", "new\(unit)", "ratio", "low", "high", "level", "p", "p_holm", "n", "verdict",
+            ],
             numeric: [1, 2, 3, 4, 5, 7, 8],
             rows: comparison.cases.map { item in
                 [

@@ -32,7 +32,10 @@ public enum ShowTable {
         let rate = median(valid.compactMap { $0.number("\(role)_ops_per_s") })
         let unusual = Set(rows.compactMap { $0.text("status") }).subtracting(["ok"]).sorted()
         let state = unusual.isEmpty ? "" : " \(unusual.joined(separator: ", "))"
-        return [key.without(variantColumns).description, rows.first.map(VariantComparison.label) ?? "", figure(median(times))]
+        return [
+            key.without(variantColumns).description, rows.first.map(VariantComparison.label) ?? "",
+            figure(median(times)),
+        ]
             + (spread ? [figure(quantile(times, 0.25)), figure(quantile(times, 0.75))] : [])
             + [figure(rate), "\(valid.count)/\(rows.count)\(state)"]
     }

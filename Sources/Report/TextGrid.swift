@@ -1,6 +1,8 @@
 import TextTable
 
-/// Rows of text under titles, and the ways to write them. The layout is TextTable's.
+/// Rows of text under titles, and the ways to write them.
+///
+/// The layout is TextTable's.
 public struct TextGrid: Sendable {
     /// The titles.
     public let titles: [String]
@@ -32,7 +34,8 @@ public struct TextGrid: Sendable {
         let objects = rows.map { row in
             let members = zip(titles.indices, row).map { index, field in
                 let isNumber = numeric.contains(index) && Double(field).map(\.isFinite) == true
-                return "\(Self.jsonString(titles[index])): \(isNumber ? field : field.isEmpty ? "null" : Self.jsonString(field))"
+                return
+                    "\(Self.jsonString(titles[index])): \(isNumber ? field : field.isEmpty ? "null" : Self.jsonString(field))"
             }
             return "    {\(members.joined(separator: ", "))}"
         }

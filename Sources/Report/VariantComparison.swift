@@ -65,7 +65,8 @@ public struct VariantComparison: Sendable {
     ) -> VariantRatio {
         let center = median(rows.compactMap { $0.number("ns_per_op") }) ?? .nan
         func without(_ reason: String) -> VariantRatio {
-            VariantRatio(key: key, variant: variant, median: center, ratio: nil, interval: nil, pairs: 0, reason: reason)
+            VariantRatio(
+                key: key, variant: variant, median: center, ratio: nil, interval: nil, pairs: 0, reason: reason)
         }
         guard !base.isEmpty else { return without("the baseline has no such case") }
         let estimators = Set((rows + base).compactMap { $0.text("estimator") })
@@ -80,7 +81,8 @@ public struct VariantComparison: Sendable {
         guard let middle = median(logs) else { return without("no pairs") }
         let interval = signInterval(logs).map { Interval(lower: exp($0.lower), upper: exp($0.upper), level: $0.level) }
         return VariantRatio(
-            key: key, variant: variant, median: center, ratio: exp(middle), interval: interval, pairs: logs.count, reason: "")
+            key: key, variant: variant, median: center, ratio: exp(middle), interval: interval, pairs: logs.count,
+            reason: "")
     }
 
     private static func pairKey(_ row: ResultRow) -> [String] {

@@ -1,6 +1,8 @@
 import BenchmarkResults
 
-/// What a comparison says of one case. Colour, marks and exit codes follow it, never the figures alone.
+/// What a comparison says of one case.
+///
+/// Colour, marks and exit codes follow it, never the figures alone.
 public enum Verdict: Sendable, Equatable {
     /// Worse by more than the threshold.
     case regression

@@ -29,7 +29,8 @@ private func sentence(_ group: String, _ rows: [ResultRow]) -> String? {
     let tally = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) in \($0.value)" }
     let clear = wins.filter { ($0.next.interval?.lower ?? 0) > 1 }
     var text = "\(group): fastest were \(tally.joined(separator: ", ")) of \(wins.count) cases; "
-    text += clear.isEmpty ? "no lead is clear of the next variant" : "\(clear.count) leads are clear of the next variant"
+    text +=
+        clear.isEmpty ? "no lead is clear of the next variant" : "\(clear.count) leads are clear of the next variant"
     if let best = clear.max(by: { ($0.next.interval?.lower ?? 0) < ($1.next.interval?.lower ?? 0) }) {
         text += ", the widest in \(best.next.key.description): \(best.winner) before \(best.runnerUp), which took "
         text += "\(ratioFigure(best.next.ratio)) times as long \(bounds(best.next))"
@@ -51,6 +52,8 @@ private func win(_ rows: [ResultRow]) -> Win? {
         .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
     guard medians.count > 1 else { return nil }
     let comparison = VariantComparison(rows: rows, baseline: medians[0].key)
-    guard let next = comparison.ratios.first(where: { $0.variant == medians[1].key }), next.ratio != nil else { return nil }
+    guard let next = comparison.ratios.first(where: { $0.variant == medians[1].key }), next.ratio != nil else {
+        return nil
+    }
     return Win(winner: medians[0].key, next: next, runnerUp: medians[1].key)
 }

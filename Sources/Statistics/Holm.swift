@@ -1,6 +1,8 @@
 import Glibc
 
-/// Holm's step-down adjusted p-values, in the order given (Holm, Scand. J. Statist. 6, 1979).
+/// Holm's step-down adjusted p-values, in the order given (Holm, Scand.
+///
+/// J. Statist. 6, 1979).
 public func holm(_ values: [Double]) -> [Double] {
     let order = values.indices.sorted { values[$0] < values[$1] }
     var adjusted = values

@@ -17,7 +17,9 @@ public struct MannWhitneyResult: Sendable, Equatable {
 public func mannWhitneyU(_ a: [Double], _ b: [Double]) -> MannWhitneyResult {
     guard !a.isEmpty, !b.isEmpty else { return MannWhitneyResult(u: 0, p: 1, isExact: true) }
     let sorted = a.sorted()
-    let u = b.reduce(0.0) { $0 + (Double(rank(of: $1, in: sorted, orEqual: false)) + Double(rank(of: $1, in: sorted, orEqual: true))) / 2 }
+    let u = b.reduce(0.0) {
+        $0 + (Double(rank(of: $1, in: sorted, orEqual: false)) + Double(rank(of: $1, in: sorted, orEqual: true))) / 2
+    }
     let hasTies = Set(a + b).count < a.count + b.count
     if !hasTies && a.count * b.count <= exactPairs {
         let tail = mannWhitneyTail(Int(min(u, Double(a.count * b.count) - u)), a.count, b.count)

@@ -1,6 +1,8 @@
 import Glibc
 
-/// The exact two-sided sign test that the median of `differences` is 0. Zeros are left out, as is usual.
+/// The exact two-sided sign test that the median of `differences` is 0.
+///
+/// Zeros are left out, as is usual.
 ///
 /// Dixon and Mood, "The Statistical Sign Test", JASA 41 (1946). 1 without differences.
 public func signTest(_ differences: [Double]) -> Double {

@@ -1,11 +1,15 @@
 import Glibc
 
-/// The median: the middle value, or the mean of the two middle ones. nil without values.
+/// The median: the middle value, or the mean of the two middle ones.
+///
+/// nil without values.
 public func median(_ values: [Double]) -> Double? {
     quantile(values.sorted(), 0.5)
 }
 
-/// The quantile `q` (0...1) of ascending values by Hyndman and Fan's type 7 (linear interpolation). nil without values.
+/// The quantile `q` (0...1) of ascending values by Hyndman and Fan's type 7 (linear interpolation).
+///
+/// nil without values.
 public func quantile(_ sorted: [Double], _ q: Double) -> Double? {
     guard let last = sorted.last, q >= 0, q <= 1 else { return nil }
     let position = q * Double(sorted.count - 1)

@@ -54,7 +54,8 @@ struct CompareCommand: ParsableCommand {
     func run() throws {
         if variants { return try compareVariants() }
         guard files.count == 2 else {
-            throw ProgramFailure.usage("compare takes two files, OLD.csv NEW.csv, or one with --variants; got \(files.count).")
+            throw ProgramFailure.usage(
+                "compare takes two files, OLD.csv NEW.csv, or one with --variants; got \(files.count).")
         }
         let options = ComparisonOptions(metric: try metricColumn(), threshold: try thresholdShare())
         let column = try byColumn()
@@ -134,8 +135,10 @@ struct CompareCommand: ParsableCommand {
 
     private func thresholdShare() throws -> Double {
         let digits = threshold.hasSuffix("%") ? threshold.dropLast() : threshold[...]
-        guard threshold.hasSuffix("%"), let percent = Double(digits), percent.isFinite, percent >= 0, percent < 100 else {
-            throw ProgramFailure.usage("--threshold \(threshold) is not a percentage from 0% to below 100%, such as 5%.")
+        guard threshold.hasSuffix("%"), let percent = Double(digits), percent.isFinite, percent >= 0, percent < 100
+        else {
+            throw ProgramFailure.usage(
+                "--threshold \(threshold) is not a percentage from 0% to below 100%, such as 5%.")
         }
         return percent / 100
     }

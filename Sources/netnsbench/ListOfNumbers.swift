@@ -44,7 +44,9 @@ struct ListOfNumbers: ExpressibleByArgument {
     }
 }
 
-/// A time with its unit: `50us`, `20ms`, `1.5s`. A number without a unit is refused.
+/// A time with its unit, such as `50us`, `20ms` or `1.5s`.
+///
+/// A number without a unit is refused.
 struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
     let nanoseconds: UInt64
 

@@ -34,7 +34,9 @@ struct OverheadCommand: ParsableCommand {
         for finding in findings {
             let verdict = finding.isRefuted ? "REFUTED" : finding.holds ? "holds" : "not resolved"
             print("\(verdict)  \(finding.claim)")
-            print("    median \(finding.median) [\(finding.interval.lowerBound), \(finding.interval.upperBound)], \(finding.pairs) pairs")
+            print(
+                "    median \(finding.median) [\(finding.interval.lowerBound), \(finding.interval.upperBound)], \(finding.pairs) pairs"
+            )
         }
         if findings.contains(where: \.isRefuted) { throw ProgramFailure.failed("a claim is refuted") }
     }

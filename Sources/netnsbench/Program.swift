@@ -34,7 +34,9 @@ enum Program {
         exit(run(Array(CommandLine.arguments.dropFirst())))
     }
 
-    /// The program itself: parses, runs the verb, reports its error. Returns the exit code.
+    /// The program itself: parses, runs the verb, reports its error.
+    ///
+    /// Returns the exit code.
     static func run(_ arguments: [String]) -> Int32 {
         do {
             var command = try NetnsBench.parseAsRoot(arguments)
@@ -64,7 +66,8 @@ enum Program {
 
     private static func flushed() throws -> Int32 {
         guard fflush(nil) == 0 else {
-            throw ProgramFailure.failed("cannot write the results to standard output: \(String(cString: strerror(errno)))")
+            throw ProgramFailure.failed(
+                "cannot write the results to standard output: \(String(cString: strerror(errno)))")
         }
         return ExitStatus.done.rawValue
     }

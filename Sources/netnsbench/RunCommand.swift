@@ -95,7 +95,8 @@ struct RunCommand: ParsableCommand {
         #if DEBUG
             guard allowDebug else {
                 throw ProgramFailure.usage(
-                    "this is a debug build: its figures would mean nothing; build with `swift build -c release`, or `make bench`.")
+                    "this is a debug build: its figures would mean nothing; build with `swift build -c release`, or `make bench`."
+                )
             }
         #endif
     }

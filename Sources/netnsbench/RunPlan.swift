@@ -56,7 +56,8 @@ struct RunPlan {
         for netCase in measurable { print(netCase.name) }
         for (netCase, reason) in skipped { print("\(netCase.name)  (skipped: \(reason))") }
         let seconds = Double(measurable.count * repetitions) * (Double(window) + 8e6) / 1e9
-        writeToStandardError("\(measurable.count) cases, \(repetitions) repetitions each: about \(Int(seconds) + 1) s\n")
+        writeToStandardError(
+            "\(measurable.count) cases, \(repetitions) repetitions each: about \(Int(seconds) + 1) s\n")
     }
 
     /// A namespace with its socket and its device, and some slack for a list of them.
@@ -64,9 +65,10 @@ struct RunPlan {
 
     /// Refuses what does not fit before it is tried.
     func refuseTooMuchMemory() throws {
-        let most = measurable.map {
-            $0.parameters.namespaces * (Self.bytesPerNamespace + $0.parameters.visitBytes)
-        }.max() ?? 0
+        let most =
+            measurable.map {
+                $0.parameters.namespaces * (Self.bytesPerNamespace + $0.parameters.visitBytes)
+            }.max() ?? 0
         guard let available = availableMemory(), most > available / 10 * 9 else { return }
         let largest = measurable.map(\.parameters.namespaces).max() ?? 0
         throw ProgramFailure.usage(

@@ -79,7 +79,8 @@ struct WorkloadOptions: ParsableArguments {
             .compactMap(ListLock.init(rawValue:))
         if let updateRate {
             guard updateRate.isFinite, updateRate >= 0, updateRate <= 1e7 else {
-                throw ProgramFailure.usage("--update-rate \(updateRate) is not a number of creations per second from 0 to 1e7.")
+                throw ProgramFailure.usage(
+                    "--update-rate \(updateRate) is not a number of creations per second from 0 to 1e7.")
             }
             grid.updateRates = [updateRate]
         }

@@ -42,7 +42,9 @@ import Testing
         #expect(
             message(text { $0 + "1,short\n" })
                 == "bad.csv:4: 2 fields where the header has \(Schema.columns.count)")
-        #expect(message(text { $0.replacingOccurrences(of: "for_each_net", with: "for\"each") })?.hasPrefix("bad.csv:2: ") == true)
+        #expect(
+            message(text { $0.replacingOccurrences(of: "for_each_net", with: "for\"each") })?.hasPrefix("bad.csv:2: ")
+                == true)
         #expect(
             message(text { $0 + "\"open" })
                 == "bad.csv:4: a quotation mark is opened and never closed: is the file cut off?")

@@ -17,7 +17,8 @@ import Testing
 
     /// A new scenario is two touches: a file and a row.
     @Test func everyScenarioHasARowWithASummary() throws {
-        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Benchmarks")
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../Benchmarks")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { file in
                 (try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8))?
@@ -53,7 +54,9 @@ import Testing
 
     /// The estimator depends on the case alone, so that variants of a case may be compared.
     @Test func allVariantsOfACaseHaveOneEstimator() {
-        let cases = Dictionary(grouping: sweep(.full).cases) { $0.cells.filter { $0.key != "variant" && $0.key != "list_lock" }.description.count }
+        let cases = Dictionary(grouping: sweep(.full).cases) {
+            $0.cells.filter { $0.key != "variant" && $0.key != "list_lock" }.description.count
+        }
         for group in cases.values {
             let byParameters = Dictionary(grouping: group) { netCase in
                 "\(netCase.parameters.scenario) \(netCase.parameters.namespaces) \(netCase.parameters.pending) \(netCase.parameters.lockers)"

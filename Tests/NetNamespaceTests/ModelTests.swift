@@ -63,7 +63,8 @@ func walk(_ variant: Variant, _ visit: (OpaquePointer) -> Bool) -> UInt64 {
         return withUnsafeMutablePointer(to: &box) { pointer in
             variant.row.pointee.walk(
                 { net, context in
-                    let visit = context!.assumingMemoryBound(to: ((OpaquePointer) -> Bool).self)
+                    guard let context else { return false }
+                    let visit = context.assumingMemoryBound(to: ((OpaquePointer) -> Bool).self)
                     return visit.pointee(net)
                 }, pointer)
         }

@@ -16,15 +16,20 @@ extension ModelTests {
 
         static func operations(_ name: StaticString) -> pernet_operations {
             pernet_operations(
-                name: UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self), init: { _ in 0 }, exit: { _ in },
+                name: UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self), init: { _ in 0 },
+                exit: { _ in },
                 init_bulk: nil, exit_bulk: nil, next: nil, prev: nil)
         }
 
         /// Two subsystems whose addresses stay the same while they are registered.
-        static func withTwo(_ body: (UnsafeMutablePointer<pernet_operations>, UnsafeMutablePointer<pernet_operations>) -> Void) {
+        static func withTwo(
+            _ body: (UnsafeMutablePointer<pernet_operations>, UnsafeMutablePointer<pernet_operations>) -> Void
+        ) {
             let pair = UnsafeMutablePointer<pernet_operations>.allocate(capacity: 2)
             pair.initialize(repeating: operations("a"), count: 2)
-            pair[0].`init` = { _ in Log.events.append("init a"); return 0 }
+            pair[0].`init` = { _ in
+                Log.events.append("init a"); return 0
+            }
             pair[0].exit = { _ in Log.events.append("exit a") }
             pair[1].`init` = { _ in
                 Log.inits += 1

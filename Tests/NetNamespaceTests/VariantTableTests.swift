@@ -3,7 +3,9 @@ import Testing
 
 @testable import NetNamespace
 
-/// A new variant is two touches: a file and a row. Everything else derives from the row.
+/// A new variant is two touches: a file and a row.
+///
+/// Everything else derives from the row.
 @Suite struct VariantTableTests {
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../CSupport/CNetNamespace/variants").standardized

@@ -85,7 +85,8 @@ func options(_ metric: String = "ns_per_op", threshold: Double = 0.05) throws ->
         let old = file(processes: 1, factors: [1, 1], seed: 1, repetitions: 10)
         let new = file(processes: 1, factors: [2, 1], seed: 2, repetitions: 10)
         let comparison = Comparison(old: old, new: new, options: try options())
-        #expect(comparison.cases.map(\.verdict.text) == Array(repeating: "not comparable (one process per side)", count: 2))
+        #expect(
+            comparison.cases.map(\.verdict.text) == Array(repeating: "not comparable (one process per side)", count: 2))
         #expect(comparison.cases[0].ratio > 1.5)
         #expect(comparison.cases[0].interval != nil)
         #expect(ComparisonReport(comparison).remarks.contains { $0.contains("no replicates") })

@@ -27,7 +27,8 @@ import Testing
 
     @Test(arguments: [
         (1.3, 0.002, 12, [], Int32(3), "regression"), (1.3, 0.002, 12, ["--strict"], Int32(3), "regression"),
-        (0.7, 0.002, 12, ["--strict"], Int32(0), "improvement"), (1.0005, 0.002, 12, ["--strict"], Int32(0), "equivalent"),
+        (0.7, 0.002, 12, ["--strict"], Int32(0), "improvement"),
+        (1.0005, 0.002, 12, ["--strict"], Int32(0), "equivalent"),
         (1.06, 0.02, 12, [], Int32(0), "inconclusive"), (1.06, 0.02, 12, ["--strict"], Int32(4), "inconclusive"),
         (1.3, 0.002, 1, [], Int32(0), "not comparable (one process per side)"),
         (1.3, 0.002, 1, ["--strict"], Int32(4), "not comparable (one process per side)"),
@@ -62,7 +63,8 @@ import Testing
             let csv = try ProgramUnderTest.run("compare", file.path, file.path, "--format", "csv")
             #expect(csv.output.hasPrefix("case,") && csv.output.split(separator: "\n").count == 2)
             #expect(csv.errors.contains("geometric mean"))
-            let markdown = try ProgramUnderTest.run("compare", file.path, file.path, "--format", "markdown", "--by", "variant")
+            let markdown = try ProgramUnderTest.run(
+                "compare", file.path, file.path, "--format", "markdown", "--by", "variant")
             #expect(markdown.output.contains("|"))
             let variants = try ProgramUnderTest.run("compare", "--variants", file.path, "--baseline", "rcu_qsbr")
             #expect(variants.output.contains("baseline"))

@@ -2,7 +2,9 @@ import BenchmarkResults
 import Foundation
 import Testing
 
-/// The main job, end to end. No test here depends on how fast anything is.
+/// The main job, end to end.
+///
+/// No test here depends on how fast anything is.
 @Suite(.serialized) struct RunTests {
     func rows(_ url: URL) throws -> [ResultRow] { try CSVReader.read(path: url.path).rows }
 
@@ -53,12 +55,14 @@ import Testing
         try ProgramUnderTest.inFolder { folder in
             let file = folder.appendingPathComponent("a.csv")
             let outcome = try run([
-                "--variant", variant, "--scenario", "for_each_net", "--namespaces", "8", "--readers", "1", "--updaters", "1",
+                "--variant", variant, "--scenario", "for_each_net", "--namespaces", "8", "--readers", "1", "--updaters",
+                "1",
                 "--repetitions", "1", "-o", file.path,
             ])
             #expect(outcome.status == 1)
             let control = try rows(file).filter { $0.text("variant") == variant }
-            #expect(!control.isEmpty && control.allSatisfy { $0.flag("valid") == false && $0.text("status") == "invalid" })
+            #expect(
+                !control.isEmpty && control.allSatisfy { $0.flag("valid") == false && $0.text("status") == "invalid" })
         }
     }
 

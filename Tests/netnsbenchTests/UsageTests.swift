@@ -29,14 +29,26 @@ import Testing
         (["run", "--pin", "4095"], "CPU 4095 is not in this process's allowed set"),
         (["run", "--pin", "wide"], "--pin wide is none of none, compact, scatter"),
         (["run", "--", "--benchmark_filtr=x"], "unknown Google Benchmark option '--benchmark_filtr'. Did you mean"),
-        (["run", "--variant", "unlocked", "--scenario", "for_each_net", "--updaters", "1"], "nobody may change its list"),
         (
-            ["run", "--scenario", "rtnl_unlock", "--variant", "rtnl_retry", "--senders", "1", "--sender-mode", "trylock"],
+            ["run", "--variant", "unlocked", "--scenario", "for_each_net", "--updaters", "1"],
+            "nobody may change its list"
+        ),
+        (
+            [
+                "run", "--scenario", "rtnl_unlock", "--variant", "rtnl_retry", "--senders", "1", "--sender-mode",
+                "trylock",
+            ],
             "never a measured case"
         ),
-        (["run", "--variant", "unlocked", "--namespaces", "100000000", "--visit-bytes", "4096", "--allow-debug"], "MiB are available"),
+        (
+            ["run", "--variant", "unlocked", "--namespaces", "100000000", "--visit-bytes", "4096", "--allow-debug"],
+            "MiB are available"
+        ),
         (["compare", "one.csv"], "compare takes two files"),
-        (["compare", "a.csv", "b.csv", "--metric", "ns_per_opp"], "unknown metric 'ns_per_opp'. Did you mean 'ns_per_op'?"),
+        (
+            ["compare", "a.csv", "b.csv", "--metric", "ns_per_opp"],
+            "unknown metric 'ns_per_opp'. Did you mean 'ns_per_op'?"
+        ),
         (["compare", "a.csv", "b.csv", "--by", "varint"], "unknown column 'varint'. Did you mean 'variant'?"),
         (["compare", "a.csv", "b.csv", "--threshold", "nan%"], "--threshold nan% is not a percentage"),
         (["compare", "a.csv", "b.csv", "--threshold", "100%"], "--threshold 100% is not a percentage"),
@@ -79,7 +91,8 @@ import Testing
 
     @Test func listsAndRangesMultiply() throws {
         let outcome = try ProgramUnderTest.run(
-            "run", "--dry-run", "--scenario", "for_each_net", "--variant", "rcu_mb,rcu_bp", "--namespaces", "1:1000:x10",
+            "run", "--dry-run", "--scenario", "for_each_net", "--variant", "rcu_mb,rcu_bp", "--namespaces",
+            "1:1000:x10",
             "--readers", "1:3", "--updaters", "0,1")
         #expect(outcome.status == 0)
         let cases = outcome.output.split(separator: "\n").filter { $0.hasPrefix("for_each_net/rcu_") }
