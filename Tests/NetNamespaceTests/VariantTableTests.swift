@@ -28,3 +28,11 @@ import Testing
         #expect(Set(Variant.all.map(\.name)).count == Variant.all.count)
     }
 }
+
+extension VariantTableTests {
+    @Test(arguments: Variant.all) func theDocumentationHasTheRow(_ variant: Variant) throws {
+        let page = Self.folder.appendingPathComponent("../../../docs/variants.md").standardized
+        let row = "| `\(variant.name)` | \(variant.year) | \(variant.kernels) | \(variant.source) | \(variant.summary) |"
+        #expect(try String(contentsOf: page, encoding: .utf8).contains(row))
+    }
+}
