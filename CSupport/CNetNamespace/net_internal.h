@@ -4,6 +4,10 @@
 
 #include <time.h>
 
+#if !__has_include(<urcu/urcu-memb.h>)
+#error "urcu/urcu-memb.h not found: install Debian's liburcu-dev"
+#endif
+
 #include "include/net_namespace.h"
 #include "include/net_perturb.h"
 #include "include/net_thread.h"
