@@ -1,10 +1,10 @@
 # netnsbench: `make bench` measures, `make test` proves, `make lint` reads.
 
-# Debian packages that the build needs, and a header of each that shows it is there.
-packages := libbenchmark-dev liburcu-dev
+# Debian packages that the build needs, each missing unless a header of it is there (Debian's liburcu has its own in the
+# folder of the architecture).
 include_dir ?= /usr/include
 missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-dev) \
-           $(if $(wildcard $(include_dir)/urcu/urcu-memb.h),,liburcu-dev)
+           $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev)
 missing := $(strip $(missing))
 
 .DEFAULT_GOAL := help
