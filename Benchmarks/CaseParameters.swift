@@ -66,8 +66,11 @@ public enum ListLock: String, Sendable, CaseIterable {
 
 extension CaseParameters {
     /// The name that Google Benchmark knows the case by: `scenario/shape/variant/name:value/...`.
-    public func name(shape: String) -> String {
-        let head = shape.isEmpty ? [scenario, variant.name] : [scenario, shape, variant.name]
+    public func name(shape: String) -> String { name(shape: shape, variant: variant.name) }
+
+    /// The same with that word for the variant.
+    func name(shape: String, variant: String) -> String {
+        let head = shape.isEmpty ? [scenario, variant] : [scenario, shape, variant]
         return (head + labels.map { "\($0.name):\($0.value)" }).joined(separator: "/")
     }
 

@@ -67,8 +67,7 @@ struct RunCommand: ParsableCommand {
         let configuration = EngineConfiguration(
             window: measuring.duration.nanoseconds, warmup: measuring.warmup.nanoseconds,
             repetitions: measuring.repetitions, pin: pin, timeout: measuring.timeout.nanoseconds, seed: seed,
-            campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: googleBenchmark,
-            showGoogleBenchmarkConsole: false)
+            campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: googleBenchmark)
         try measure(plan, configuration, output, campaign)
     }
 
