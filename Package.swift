@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // Everything that is C or C++.
@@ -64,13 +65,19 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ], swiftSettings: swiftSettings),
         .target(
+            name: "Campaigns",
+            dependencies: [
+                "CPlatform", "BenchmarkResults",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: swiftSettings),
+        .target(
             name: "NetNamespaceBenchmarks",
             dependencies: ["BenchmarkEngine", "NetNamespace", "BenchmarkResults", "Statistics"],
             path: "Benchmarks", swiftSettings: swiftSettings),
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Report",
+                "NetNamespaceBenchmarks", "Campaigns", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 

@@ -48,7 +48,8 @@ public enum GoogleBenchmarkOptions {
             let (name, value) = split(argument)
             if name == "--benchmark_enable_random_interleaving" {
                 throw Refusal(
-                    description: "'\(name)' is not for Google Benchmark to choose: every block is shuffled from --seed.")
+                    description: "'\(name)' is not for Google Benchmark to choose: every block is shuffled from --seed."
+                )
             }
             guard let option = allowed.first(where: { $0.name == name }) else {
                 let hint = closest(to: name).map { " Did you mean '\($0)'?" } ?? ""

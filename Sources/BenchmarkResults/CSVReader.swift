@@ -4,8 +4,9 @@ import Glibc
 public enum CSVReader {
     /// Reads the file at `path`.
     ///
+    /// - Parameter droppingHalfARow: leaves out what follows the last line end, half a row of an interrupted run.
     /// - Throws: `ResultsError` for the first thing that is wrong.
-    public static func read(path: String) throws(ResultsError) -> ResultFile {
+    public static func read(path: String, droppingHalfARow: Bool = false) throws(ResultsError) -> ResultFile {
         guard let file = fopen(path, "r") else {
             throw ResultsError(path, "cannot be opened: \(String(cString: strerror(errno)))")
         }
@@ -20,6 +21,7 @@ public enum CSVReader {
         guard ferror(file) == 0 else {
             throw ResultsError(path, "cannot be read: \(String(cString: strerror(errno)))")
         }
+        if droppingHalfARow { bytes.removeLast(bytes.count - (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) - 1) }
         return try parse(bytes, path: path)
     }
 

@@ -14,9 +14,10 @@ public func holm(_ values: [Double]) -> [Double] {
     return adjusted
 }
 
-/// The fewest pairs with which one of `cases` can reach significance at `alpha` by a sign test under Holm.
-public func minimumPairsForHolm(cases: Int, alpha: Double = 0.05) -> Int {
-    (1...).first { 2 * pow(0.5, Double($0)) <= alpha / Double(max(1, cases)) } ?? .max
+/// The fewest pairs with which one of `cases` can reach significance at `alpha` by a sign test under Holm, with `disagreeing` of
+/// them pointing the other way.
+public func minimumPairsForHolm(cases: Int, alpha: Double = 0.05, disagreeing: Int = 0) -> Int {
+    (1...).first { 2 * binomialTail(disagreeing, $0) <= alpha / Double(max(1, cases)) } ?? .max
 }
 
 /// The fewest processes a side with which one of `cases` can reach significance at `alpha` by a Mann-Whitney test under Holm.
