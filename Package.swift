@@ -51,9 +51,11 @@ let package = Package(
         .target(name: "Statistics", swiftSettings: swiftSettings),
         .target(name: "BenchmarkResults", swiftSettings: swiftSettings),
         .target(
+            name: "Comparing", dependencies: ["BenchmarkResults", "Statistics"], swiftSettings: swiftSettings),
+        .target(
             name: "Report",
             dependencies: [
-                "BenchmarkResults", "Statistics", .product(name: "TextTable", package: "TextTable"),
+                "BenchmarkResults", "Comparing", "Statistics", .product(name: "TextTable", package: "TextTable"),
             ], swiftSettings: swiftSettings),
 
         // Measuring.
@@ -77,19 +79,23 @@ let package = Package(
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Campaigns", "Report",
+                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 
         // Tests mirror Sources, CSupport and Benchmarks.
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "BenchmarkResultsTests", dependencies: ["BenchmarkResults"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report"], resources: [.copy("Fixtures")]),
+        .target(name: "TestSupport", dependencies: ["BenchmarkResults"], path: "Tests/TestSupport"),
+        .testTarget(name: "ComparingTests", dependencies: ["Comparing", "TestSupport"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
         .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),
         .testTarget(name: "NetNamespaceTests", dependencies: ["NetNamespace", "CNetNamespace"]),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkResults"]),
-        .testTarget(name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults"]),
+        .testTarget(name: "CampaignsTests", dependencies: ["Campaigns"]),
+        .testTarget(
+            name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "TestSupport"]),
     ],
     cLanguageStandard: .gnu11,
     cxxLanguageStandard: .cxx17

@@ -7,6 +7,13 @@ public enum CSVReader {
     /// - Parameter droppingHalfARow: leaves out what follows the last line end, half a row of an interrupted run.
     /// - Throws: `ResultsError` for the first thing that is wrong.
     public static func read(path: String, droppingHalfARow: Bool = false) throws(ResultsError) -> ResultFile {
+        var bytes = try bytes(path: path)
+        if droppingHalfARow { bytes.removeLast(bytes.count - (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) - 1) }
+        return try parse(bytes, path: path)
+    }
+
+    /// The bytes of a file.
+    static func bytes(path: String) throws(ResultsError) -> [UInt8] {
         guard let file = fopen(path, "r") else {
             throw ResultsError(path, "cannot be opened: \(String(cString: strerror(errno)))")
         }
@@ -21,8 +28,7 @@ public enum CSVReader {
         guard ferror(file) == 0 else {
             throw ResultsError(path, "cannot be read: \(String(cString: strerror(errno)))")
         }
-        if droppingHalfARow { bytes.removeLast(bytes.count - (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) - 1) }
-        return try parse(bytes, path: path)
+        return bytes
     }
 
     /// Reads `bytes`; `path` is for the messages.

@@ -9,7 +9,9 @@ public enum CellValue: Sendable, Equatable {
     /// `true` or `false`.
     case flag(Bool)
 
-    /// As it is written: full precision, C locale.
+    /// As it is written, without quotation marks: full precision, C locale.
+    public var text: String { csv }
+
     var csv: String {
         switch self {
         case .text(let text): text

@@ -55,6 +55,16 @@ extension Execution {
         return end
     }
 
+    /// Runs the program to its end and returns its output, without white space around it, and its exit code (-1 for a signal).
+    ///
+    /// - Parameter errors: what it wrote to its standard error follows.
+    public func text(errors: Bool = false) async throws -> (String, Int32) {
+        let (output, end) = try await output()
+        let text = (errors ? output + end.complaints : output).split(whereSeparator: \.isNewline).joined(
+            separator: "\n")
+        return (text, end.exitCode ?? -1)
+    }
+
     /// Runs the program to its end and returns what it wrote to its standard output.
     func output() async throws -> (String, ExecutionEnd) {
         var bytes: [UInt8] = []

@@ -38,15 +38,22 @@ struct RunSchedule {
     /// Blocks: a process is one, but where there is only one process each of its passes is.
     var blocks: Int { processes == 1 ? repetitions : processes }
 
+    /// How many replicates a verdict over that many cases needs.
+    static func need(cases: Int, needed: Int, unit: String) -> String {
+        let least = minimumPairsForHolm(cases: cases, alpha: alpha)
+        return
+            "A verdict over \(cases) \(cases == 1 ? "case" : "cases") needs \(least) \(unit) that all agree; \(needed) let one "
+            + "of them disagree."
+    }
+
     /// One line for the user, before the start.
     var sentence: String {
         func count(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
         let size =
             "\(count(cases, "case", "cases")), \(count(processes, "process", "processes")) of "
             + "\(count(repetitions, "repetition", "repetitions")): about \(duration(seconds)). "
-        if processes == 1 { return size + "One process promises no verdict; \(needed) can give one to every case." }
-        return size + "A verdict over \(count(cases, "case", "cases")) needs \(needed) processes"
-            + (processes < needed ? ": these are too few." : ".")
+        let need = Self.need(cases: cases, needed: needed, unit: "processes")
+        return size + (processes == 1 ? "One process promises no verdict. " : "") + need
     }
 }
 
