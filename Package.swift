@@ -75,7 +75,7 @@ let package = Package(
             ], swiftSettings: swiftSettings),
 
         // Tests mirror Sources, CSupport and Benchmarks.
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")]),
         .testTarget(name: "BenchmarkResultsTests", dependencies: ["BenchmarkResults"]),
         .testTarget(name: "ReportTests", dependencies: ["Report"], resources: [.copy("Fixtures")]),
         .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),

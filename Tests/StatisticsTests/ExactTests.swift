@@ -2,18 +2,6 @@ import Testing
 
 @testable import Statistics
 
-/// Small generator for simulations; Steele, Lea and Flood's SplitMix64.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 @Suite struct ExactTests {
     /// The least p that n against n can reach: 2 / C(2n, n).
     @Test(arguments: [(3, 0.1), (4, 0.0286), (5, 0.0079), (6, 0.0022), (7, 0.00058), (8, 0.00016)])
