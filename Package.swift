@@ -84,7 +84,7 @@ let package = Package(
             ], swiftSettings: swiftSettings),
 
         // Tests mirror Sources, CSupport and Benchmarks.
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")]),
         .testTarget(name: "BenchmarkResultsTests", dependencies: ["BenchmarkResults"]),
         .target(name: "TestSupport", dependencies: ["BenchmarkResults"], path: "Tests/TestSupport"),
         .testTarget(name: "ComparingTests", dependencies: ["Comparing", "TestSupport"]),
