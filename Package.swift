@@ -95,7 +95,8 @@ let package = Package(
             name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkResults"]),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns"]),
         .testTarget(
-            name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "TestSupport"]),
+            name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "Comparing", "TestSupport"],
+            exclude: ["Golden"]),
     ],
     cLanguageStandard: .gnu11,
     cxxLanguageStandard: .cxx17

@@ -87,10 +87,12 @@ struct Matcher {
             item.verdict = .notComparable("no block has both sides")
             return item
         }
-        judge(&item, old: x.map(log), new: y.map(log))
-        if a.estimators != b.estimators || a.estimators.count > 1 {
+        guard a.estimators == b.estimators, a.estimators.count <= 1 else {
             item.verdict = .notComparable("unlike estimators")
-        } else if let difference = environment.first(where: \.matters), !options.allowsEnvironmentMismatch {
+            return item
+        }
+        judge(&item, old: x.map(log), new: y.map(log))
+        if let difference = environment.first(where: \.matters), !options.allowsEnvironmentMismatch {
             item.verdict = .notComparable("\(difference.column) differs")
         } else if isDescriptive && !isPaired {
             item.verdict = .notComparable("one process a side")

@@ -7,9 +7,12 @@ extension ComparisonReport {
         let baseline = comparison.baseline
         // Parts of one file share their path, and have no line of their own.
         var lines = baseline.path.isEmpty ? [] : ([baseline] + comparison.contenders).map(side)
-        for (contender, match) in zip(comparison.contenders, comparison.matches) {
+        let replicates = comparison.matches.map(replicate)
+        let isOneForAll = Set(replicates).count == 1
+        if isOneForAll { lines += replicates.prefix(1) }
+        for (index, (contender, match)) in zip(comparison.contenders, comparison.matches).enumerated() {
             let name = comparison.contenders.count > 1 ? "\(contender.label): " : ""
-            lines.append(name + replicate(match))
+            if !isOneForAll { lines.append(name + replicates[index]) }
             if !match.environment.isEmpty {
                 let isRefused =
                     !comparison.options.allowsEnvironmentMismatch && match.environment.contains(where: \.matters)

@@ -87,9 +87,12 @@ struct Duel {
 
     /// Measures all pairs; the signal that ended them early.
     ///
-    /// - Parameter onRow: takes each row when its window has closed, and whether it is one of the new side's.
+    /// - Parameters:
+    ///   - isEnough: asked after every block: whether the rest may be left out.
+    ///   - onRow: takes each row when its window has closed, and whether it is one of the new side's.
     func measure(
-        _ plan: Plan, campaign: String, argv: String, onRow: (_ row: ResultRow, _ isNew: Bool) throws -> Void
+        _ plan: Plan, campaign: String, argv: String, isEnough: (_ block: Int) -> Bool = { _ in false },
+        onRow: (_ row: ResultRow, _ isNew: Bool) throws -> Void
     ) async throws -> Int32? {
         let recorder = CampaignRecorder(campaign: campaign)
         let progress = ProgressLine(total: plan.windows)
@@ -120,6 +123,7 @@ struct Duel {
                         return signal
                     }
                 }
+                if isEnough(block) { break }
             }
         } catch {
             progress.clear()

@@ -62,14 +62,19 @@ public func duel(pairs: Int, factors: [Double], seed: UInt64) -> (old: [ResultRo
 }
 
 /// A campaign of its own: a level that is off by `shift`, and 2 % between processes.
-public func campaign(_ name: String, processes: Int, factors: [Double], seed: UInt64, shift: Double = 0) -> [ResultRow]
-{
+public func campaign(
+    _ name: String, processes: Int, factors: [Double], seed: UInt64, shift: Double = 0,
+    change: (inout ResultRow) -> Void = { _ in }
+) -> [ResultRow] {
     var noise = Noise(state: seed)
-    return (1...processes).flatMap { process in
-        factors.enumerated().map { index, factor in
-            row(
-                name, process: process, block: process, "v\(index)",
-                100 * factor * (1 + shift) * (1 + 0.02 * noise.normal()))
+    var rows: [ResultRow] = []
+    for process in 1...processes {
+        for (index, factor) in factors.enumerated() {
+            rows.append(
+                row(
+                    name, process: process, block: process, "v\(index)",
+                    100 * factor * (1 + shift) * (1 + 0.02 * noise.normal()), change: change))
         }
     }
+    return rows
 }
