@@ -51,9 +51,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         guard (1...1000).contains(campaigns) else {
             throw ProgramFailure.usage("--campaigns \(campaigns) is outside 1 to 1000.")
         }
-        var comparing = ComparisonArguments()
-        comparing.metric = metric
-        let options = try comparing.options()
+        let options = ComparisonOptions(metric: try ComparisonArguments.column(metric))
         try Duel.check(runOptions)
         let file = try campaigns > 1 ? CalibrationOutput(path: out) : nil
         let builds = try await Duellists(programs: [], revision: nil)

@@ -24,7 +24,7 @@ struct ComparisonArguments: ParsableArguments {
 
     /// The options, every word of them checked.
     func options() throws -> ComparisonOptions {
-        var options = ComparisonOptions(metric: try metricColumn(), threshold: try thresholdShare())
+        var options = ComparisonOptions(metric: try Self.column(metric), threshold: try thresholdShare())
         options.normalizesByFloor = normalize == .floor
         if options.normalizesByFloor && options.metric.unit != "ns" {
             throw ProgramFailure.usage("--normalize floor divides times: \(metric) is none.")
@@ -32,7 +32,8 @@ struct ComparisonArguments: ParsableArguments {
         return options
     }
 
-    private func metricColumn() throws -> Column {
+    /// The column of a metric.
+    static func column(_ metric: String) throws -> Column {
         let metrics = Schema.columns.filter { $0.role == .metric || $0.role == .counter }
         guard let column = metrics.first(where: { $0.name == metric }) else {
             throw unknownValue("metric", metric, known: metrics.map(\.name))

@@ -22,9 +22,11 @@ struct DuelCommand: AsyncParsableCommand {
             what was measured is in the files and compared.
             """)
 
-    @Argument(
-        help: "OLD NEW: two builds of netnsbench; one, or none for this program, with --old-options and --new-options.")
-    var programs: [String] = []
+    @Argument(help: "A build of netnsbench.")
+    var old: String?
+
+    @Argument(help: "Another; without it, and without OLD for this program, --old-options and --new-options differ.")
+    var new: String?
 
     @Option(help: "Build this revision in a temporary worktree, and duel it with a build of the working tree.")
     var git: String?
@@ -81,6 +83,8 @@ struct DuelCommand: AsyncParsableCommand {
         }
         if let signal { throw interruption(by: signal) }
     }
+
+    private var programs: [String] { [old, new].compactMap { $0 } }
 
     private func check() throws {
         let differ = !oldOptions.isEmpty || !newOptions.isEmpty

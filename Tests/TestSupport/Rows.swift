@@ -3,7 +3,9 @@ import BenchmarkResults
 /// Noise by SplitMix64, seeded.
 public struct Noise {
     var state: UInt64
+    /// A generator.
     public init(state: UInt64) { self.state = state }
+    /// Between 0 and 1.
     public mutating func uniform() -> Double {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state

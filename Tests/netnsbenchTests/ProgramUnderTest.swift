@@ -36,6 +36,11 @@ enum ProgramUnderTest {
     static func run(_ arguments: [String], in directory: URL? = nil) throws -> Outcome {
         let process = process(arguments)
         if let directory { process.currentDirectoryURL = directory }
+        return try outcome(of: process)
+    }
+
+    /// Runs it to its end.
+    static func outcome(of process: Process) throws -> Outcome {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         // Files, not pipes: nobody has to drain them while the program writes.
