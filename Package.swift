@@ -54,6 +54,7 @@ let package = Package(
             dependencies: [
                 "BenchmarkResults", "Statistics", .product(name: "TextTable", package: "TextTable"),
             ], swiftSettings: swiftSettings),
+        .target(name: "Bridges", dependencies: ["BenchmarkResults"], swiftSettings: swiftSettings),
 
         // Measuring.
         .target(name: "NetNamespace", dependencies: ["CNetNamespace"], swiftSettings: swiftSettings),
@@ -70,7 +71,7 @@ let package = Package(
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Report",
+                "NetNamespaceBenchmarks", "Report", "Bridges",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 
@@ -78,6 +79,7 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
         .testTarget(name: "BenchmarkResultsTests", dependencies: ["BenchmarkResults"]),
         .testTarget(name: "ReportTests", dependencies: ["Report"], resources: [.copy("Fixtures")]),
+        .testTarget(name: "BridgesTests", dependencies: ["Bridges", "BenchmarkResults"]),
         .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),
         .testTarget(name: "NetNamespaceTests", dependencies: ["NetNamespace", "CNetNamespace"]),
         .testTarget(
