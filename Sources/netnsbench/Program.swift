@@ -16,7 +16,10 @@ struct NetnsBench: ParsableCommand {
             3 regression; 4 inconclusive or not comparable, under --strict; 5 not available on this machine;
             130 / 143 interrupted by SIGINT / SIGTERM, what was measured is saved.
             """,
-        subcommands: [ListCommand.self, RunCommand.self, CompareCommand.self, ShowCommand.self, OverheadCommand.self]
+        subcommands: [
+            ListCommand.self, RunCommand.self, CompareCommand.self, ShowCommand.self, ExportCommand.self,
+            ImportCommand.self, OverheadCommand.self,
+        ]
     )
 }
 
