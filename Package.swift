@@ -57,6 +57,7 @@ let package = Package(
             dependencies: [
                 "BenchmarkResults", "Comparing", "Statistics", .product(name: "TextTable", package: "TextTable"),
             ], swiftSettings: swiftSettings),
+        .target(name: "Bridges", dependencies: ["BenchmarkResults"], swiftSettings: swiftSettings),
 
         // Measuring.
         .target(name: "NetNamespace", dependencies: ["CNetNamespace"], swiftSettings: swiftSettings),
@@ -79,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report",
+                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report", "Bridges",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 
@@ -89,6 +90,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["BenchmarkResults"], path: "Tests/TestSupport"),
         .testTarget(name: "ComparingTests", dependencies: ["Comparing", "TestSupport"]),
         .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(name: "BridgesTests", dependencies: ["Bridges", "BenchmarkResults"]),
         .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),
         .testTarget(name: "NetNamespaceTests", dependencies: ["NetNamespace", "CNetNamespace"]),
         .testTarget(

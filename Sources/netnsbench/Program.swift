@@ -18,7 +18,7 @@ struct NetnsBench: ParsableCommand {
             """,
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
-            ShowCommand.self, OverheadCommand.self, StudyCommand.self,
+            ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self, StudyCommand.self,
         ]
     )
 }
