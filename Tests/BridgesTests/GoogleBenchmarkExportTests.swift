@@ -33,7 +33,7 @@ import Testing
                     "cpu": "AMD EPYC",
                     "cpus_allowed": "0-1",
                     "libbenchmark": "1.7.1",
-                    "netnsbench_schema": "1",
+                    "netnsbench_schema": "\(Schema.version)",
                     "metric": "ns_per_op",
                     "cpu_time": "not measured: real_time repeated"
                   },
