@@ -8,7 +8,7 @@ missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-d
 missing := $(strip $(missing))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench test lint format bench-overhead release-symbols clean
+.PHONY: help setup build bench test lint format aa power bench-overhead release-symbols clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ format: ## Put every Swift file into the house style.
 
 bench-overhead: build ## Compare the harness with plain C++ on Google Benchmark, and the read sides with bare loops.
 	.build/release/netnsbench bench-overhead
+
+aa: build ## Compare two copies of the program (5 minutes): how often are identical builds called different?
+	.build/release/netnsbench study aa
+
+power: build ## Compare with a case slowed on purpose (20 minutes): how often, and how soon, is it found?
+	.build/release/netnsbench study power
 
 release-symbols: build ## Show that the release program has no perturbation point in it.
 	@if nm .build/release/netnsbench | grep -q net_perturb; then \
