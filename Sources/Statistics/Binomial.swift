@@ -20,10 +20,8 @@ public func clopperPearson(successes: Int, trials: Int, confidence: Double = 0.9
     precondition(confidence >= 0 && confidence <= 1, "a confidence outside 0...1")
     let tail = (1 - confidence) / 2
     // P(X >= successes) grows with p: the lower end is where it reaches the tail. The upper end mirrors it.
-    let lower =
-        successes == 0
-        ? 0 : leastProbability { binomialLower(trials - successes, trials, 1 - $0, $0) >= tail }
-    let upper = successes == trials ? 1 : leastProbability { binomialLower(successes, trials, $0, 1 - $0) <= tail }
+    let lower = leastProbability { binomialLower(trials - successes, trials, 1 - $0, $0) >= tail }
+    let upper = leastProbability { binomialLower(successes, trials, $0, 1 - $0) <= tail }
     return Interval(lower: lower, upper: upper, level: confidence)
 }
 
@@ -41,7 +39,7 @@ func leastProbability(in range: ClosedRange<Double> = 0...1, _ holds: (Double) -
 /// P(X <= k) with both p and q = 1 - p given, as one of them is always known better.
 func binomialLower(_ k: Int, _ n: Int, _ p: Double, _ q: Double) -> Double {
     guard k >= 0 else { return 0 }
-    guard k < n, p > 0 else { return 1 }
+    guard k < n else { return 1 }
     guard q > 0 else { return 0 }
     if Double(k) < Double(n) * p { return min(1, sumDown(from: k, n, p, q)) }
     return max(0, 1 - sumDown(from: n - k - 1, n, q, p))

@@ -6,7 +6,7 @@ import Glibc
 /// the family and counts as 1. A p-value outside 0...1 is moved to its near end. Empty for none. Holm, "A Simple
 /// Sequentially Rejective Multiple Test Procedure", Scand. J. Statist. 6 (1979).
 public func holm(_ values: [Double]) -> [Double] {
-    let values = values.map { $0.isNaN ? 1 : min(1, max(0, $0)) }
+    let values = values.map { $0.isNaN ? 1 : $0 }
     let order = values.indices.sorted { values[$0] < values[$1] }
     var adjusted = values
     var most = 0.0

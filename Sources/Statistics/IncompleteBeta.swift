@@ -6,8 +6,7 @@ import Glibc
 func incompleteBeta(_ x: Double, _ y: Double, _ a: Double, _ b: Double) -> Double {
     guard x > 0 else { return 0 }
     guard y > 0 else { return 1 }
-    let front = exp(
-        a * (x < y ? log(x) : log1p(-y)) + b * (y < x ? log(y) : log1p(-x)) - logBeta(a, b))
+    let front = exp(a * log(x) + b * log(y) - logBeta(a, b))
     // The fraction converges fast on the near side of the mean only.
     if x < (a + 1) / (a + b + 2) { return front * lentz(x, a, b) / a }
     return 1 - front * lentz(y, b, a) / b

@@ -38,12 +38,10 @@ public func normalQuantile(_ p: Double) -> Double {
 /// P(|T| <= t) and P(|T| >= t) for t >= 0, each with its own digits.
 private func studentTails(_ t: Double, _ degrees: Double) -> (inside: Double, outside: Double) {
     guard degrees.isFinite else { return (erf(t / 2.0.squareRoot()), erfc(t / 2.0.squareRoot())) }
-    guard t.isFinite else { return (1, 0) }
     let far = t * t / degrees
-    guard far.isFinite else { return (1, 0) }
     // With many degrees x is so near 1 that what it leaves has few digits.
     if degrees > 10_000 { return studentTails(hillsNormal(t, degrees), .infinity) }
-    let (x, y) = (1 / (1 + far), far / (1 + far))
+    let (x, y) = (1 / (1 + far), 1 / (1 + 1 / far))
     return (incompleteBeta(y, x, 0.5, degrees / 2), incompleteBeta(x, y, degrees / 2, 0.5))
 }
 

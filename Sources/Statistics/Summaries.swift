@@ -5,8 +5,7 @@ import Glibc
 /// Any order. nil without values, with a NaN among them, or between -infinity and +infinity; other infinities are
 /// ordinary values. The median of one value is that value.
 public func median(_ values: [Double]) -> Double? {
-    // A NaN would leave the order, and so the middle, undefined.
-    values.contains { $0.isNaN } ? nil : quantile(values.sorted(), 0.5)
+    quantile(values.sorted(), 0.5)
 }
 
 /// The quantile `q` (0...1) of ascending values by linear interpolation.
@@ -15,6 +14,7 @@ public func median(_ values: [Double]) -> Double? {
 /// +infinity. Other infinities are ordinary values: between a finite and an infinite one lies the infinite one.
 /// Type 7 of Hyndman and Fan, "Sample Quantiles in Statistical Packages", Am. Stat. 50 (1996).
 public func quantile(_ sorted: [Double], _ q: Double) -> Double? {
+    // A NaN would have left the order undefined.
     guard let last = sorted.last, q >= 0, q <= 1, !sorted.contains(where: \.isNaN) else { return nil }
     let position = q * Double(sorted.count - 1)
     let below = Int(position.rounded(.down))

@@ -50,6 +50,13 @@ import Testing
         }
     }
 
+    /// (1 - 1/n)^n, where 1 - 1/n is a number that has lost four of its digits.
+    @Test func rareEventsKeepTheirDigits() {
+        let n = 1_000_000_000_000
+        #expect(agree(binomialTail(0, n, probability: 1e-12), 0.367_879_441_171_442_33 * (1 - 0.5e-12), digits: 1e-14))
+        #expect(agree(binomialMass(n, n, 1 - 1e-12, 1e-12), binomialMass(0, n, 1e-12, 1 - 1e-12), digits: 1e-15))
+    }
+
     struct IntervalRow: Decodable {
         let k, n: Int
         let confidence, lower, upper: Double

@@ -69,6 +69,18 @@ import Testing
         #expect(!hasSeveralModes(nine), "9 are too few")
     }
 
+    /// How often it is wrong is part of what it says of itself.
+    @Test(arguments: [10, 30])
+    func theHeuristicIsWrongAsOftenAsItSays(_ count: Int) {
+        var generator = SplitMix(state: 4)
+        func share(_ sample: (inout SplitMix) -> Double) -> Double {
+            Double((0..<500).count { _ in hasSeveralModes((0..<count).map { _ in sample(&generator) }) }) / 500
+        }
+        #expect(share { $0.normal() } < 0.15)
+        #expect((0.15..<0.45).contains(share { $0.uniform() }))
+        #expect(share { 10 * ($0.uniform() < 0.5 ? 0 : 1) + $0.normal() } > 0.9)
+    }
+
     @Test func hardInputIsDefined() {
         #expect(!hasSeveralModes([]))
         #expect(!hasSeveralModes([Double](repeating: 3, count: 20)))
