@@ -86,7 +86,7 @@ public struct ResultRow: Sendable, Equatable {
 
     /// What defines the case of this row.
     public var caseKey: CaseKey {
-        CaseKey(cells: Schema.keyIndices.compactMap { index in cells[index].map { (index, $0.csv) } })
+        CaseKey(values: Schema.keyIndices.map { cells[$0]?.csv })
     }
 
     /// Two rows are equal when their cells are, wherever they stood.
