@@ -106,25 +106,12 @@ private struct Layout {
 }
 
 extension ColumnKind {
-    fileprivate var noun: String {
-        switch self {
-        case .text: "a text"
-        case .integer: "a whole number"
-        case .number: "a finite number"
-        case .flag: "true or false"
-        }
-    }
-
     fileprivate func value(of field: String) -> CellValue? {
         switch self {
-        case .text: return .text(field)
-        case .integer: return Int64(field).map(CellValue.integer)
-        case .number:
-            // Swift's parser takes hexadecimal and names of no number, which this format does not have.
-            let isPlain = field.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
-            guard isPlain, let number = Double(field), number.isFinite else { return nil }
-            return .number(number)
-        case .flag: return field == "true" ? .flag(true) : field == "false" ? .flag(false) : nil
+        case .text: .text(field)
+        case .integer: wholeNumber(field.utf8.span).map(CellValue.integer)
+        case .number: finiteNumber(field.utf8.span).map(CellValue.number)
+        case .flag: BenchmarkResults.flag(field.utf8.span).map(CellValue.flag)
         }
     }
 }
