@@ -1,38 +1,32 @@
-import Glibc
-
 /// Reads result files: strict, whole, with the place of every error.
 public enum CSVReader {
-    /// Reads the file at `path`.
+    /// Reads the file at `path`, or the pipe.
     ///
     /// - Throws: `ResultsError` for the first thing that is wrong.
     public static func read(path: String) throws(ResultsError) -> ResultFile {
-        guard let file = fopen(path, "r") else {
-            throw ResultsError(path, "cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            bytes += buffer.prefix(count)
-            if count < buffer.count { break }
-        }
-        guard ferror(file) == 0 else {
-            throw ResultsError(path, "cannot be read: \(String(cString: strerror(errno)))")
-        }
-        return try parse(bytes, path: path)
+        try read(ByteSource(path: path), piece: 1 << 18)
+    }
+
+    /// Reads what is left of `source`, `piece` bytes at a time.
+    static func read(_ source: ByteSource, piece: Int) throws(ResultsError) -> ResultFile {
+        try parse(RecordReader(source, piece: piece), path: source.path)
     }
 
     /// Reads `bytes`; `path` is for the messages.
     ///
     /// Files may be concatenated: a repeated header starts the next one.
     public static func parse(_ bytes: [UInt8], path: String) throws(ResultsError) -> ResultFile {
-        var reader = RecordReader(bytes, path: path)
-        guard let header = try reader.next() else { throw ResultsError(path, "the file is empty") }
-        var layout = try Layout(header, path: path, line: reader.recordLine)
+        try parse(RecordReader(bytes, path: path), path: path)
+    }
+
+    private static func parse(_ records: consuming RecordReader, path: String) throws(ResultsError) -> ResultFile {
+        var reader = records
+        guard try reader.next() else { throw ResultsError(path, "the file is empty") }
+        var layout = try Layout(reader.texts, path: path, line: reader.recordLine)
         var rows: [ResultRow] = []
         var seen: [[String]: Int] = [:]
-        while let fields = try reader.next() {
+        while try reader.next() {
+            let fields = reader.texts
             let line = reader.recordLine
             if fields.first == "schema" {
                 layout = try Layout(fields, path: path, line: line)
