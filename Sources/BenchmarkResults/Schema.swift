@@ -28,6 +28,6 @@ public enum Schema {
         uniqueKeysWithValues: keyIndices.enumerated().map { (columns[$1].name, $0) })
 
     /// The positions of the columns that, with the key, may occur once only.
-    static let uniqueIndices: [Int] =
-        ["campaign", "process", "block", "repetition"].compactMap { index[$0] } + keyIndices
+    static let identityIndices: [Int] =
+        ["campaign", "process", "block", "repetition"].map { ColumnHandle($0).index }
 }
