@@ -1,138 +1,45 @@
-import Glibc
-
 /// Reads result files: strict, whole, with the place of every error.
 public enum CSVReader {
-    /// Reads the file at `path`.
+    /// Reads the file at `path`, or the pipe.
     ///
     /// - Parameter droppingHalfARow: leaves out what follows the last line end, half a row of an interrupted run.
     /// - Throws: `ResultsError` for the first thing that is wrong.
     public static func read(path: String, droppingHalfARow: Bool = false) throws(ResultsError) -> ResultFile {
-        var bytes = try bytes(path: path)
-        if droppingHalfARow { bytes.removeLast(bytes.count - (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) - 1) }
+        guard droppingHalfARow else { return try read(ByteSource(path: path), piece: 1 << 18) }
+        var bytes = try ByteSource(path: path).all()
+        bytes.removeLast(bytes.count - (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) - 1)
         return try parse(bytes, path: path)
     }
 
-    /// The bytes of a file.
-    static func bytes(path: String) throws(ResultsError) -> [UInt8] {
-        guard let file = fopen(path, "r") else {
-            throw ResultsError(path, "cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&buffer, 1, buffer.count, file)
-            bytes += buffer.prefix(count)
-            if count < buffer.count { break }
-        }
-        guard ferror(file) == 0 else {
-            throw ResultsError(path, "cannot be read: \(String(cString: strerror(errno)))")
-        }
-        return bytes
+    /// Reads what is left of `source`, `piece` bytes at a time.
+    static func read(_ source: ByteSource, piece: Int) throws(ResultsError) -> ResultFile {
+        try parse(RecordReader(source, piece: piece), path: source.path)
     }
 
     /// Reads `bytes`; `path` is for the messages.
     ///
     /// Files may be concatenated: a repeated header starts the next one.
     public static func parse(_ bytes: [UInt8], path: String) throws(ResultsError) -> ResultFile {
-        var reader = RecordReader(bytes, path: path)
-        guard let header = try reader.next() else { throw ResultsError(path, "the file is empty") }
-        var layout = try Layout(header, path: path, line: reader.recordLine)
-        var rows: [ResultRow] = []
-        var seen: [[String]: Int] = [:]
-        while let fields = try reader.next() {
-            let line = reader.recordLine
-            if fields.first == "schema" {
-                layout = try Layout(fields, path: path, line: line)
-                continue
-            }
-            let row = try layout.row(fields, path: path, line: line)
-            let key = Schema.uniqueIndices.map { row[index: $0]?.csv ?? "" }
-            if let first = seen.updateValue(line, forKey: key) {
-                throw ResultsError(
-                    path, line: line, "the same case, campaign, process, block and repetition as line \(first)")
-            }
-            rows.append(row)
-        }
-        guard !rows.isEmpty else { throw ResultsError(path, "no rows: only a header") }
-        return ResultFile(path: path, rows: rows)
-    }
-}
-
-/// Which column of the schema stands where in a file.
-private struct Layout {
-    private let positions: [Int]
-    private let names: [String]
-
-    init(_ header: [String], path: String, line: Int) throws(ResultsError) {
-        var positions: [Int] = []
-        for name in header {
-            guard let index = Schema.index[name] else {
-                throw ResultsError(
-                    path, line: line, column: name, "unknown column: not a file of netnsbench, or of a later version")
-            }
-            guard !positions.contains(index) else {
-                throw ResultsError(path, line: line, column: name, "the column stands twice in the header")
-            }
-            positions.append(index)
-        }
-        guard header.first == "schema" else {
-            throw ResultsError(path, line: line, column: "schema", "the first column of the header must be schema")
-        }
-        for (index, column) in Schema.columns.enumerated() where column.since == 1 && !positions.contains(index) {
-            throw ResultsError(path, line: line, column: column.name, "the column is missing in the header")
-        }
-        self.positions = positions
-        names = header
+        try parse(RecordReader(bytes, path: path), path: path)
     }
 
-    func row(_ fields: [String], path: String, line: Int) throws(ResultsError) -> ResultRow {
-        guard fields.count == positions.count else {
-            throw ResultsError(path, line: line, "\(fields.count) fields where the header has \(positions.count)")
-        }
-        var row = ResultRow()
-        row.line = line
-        for (field, position) in zip(fields, positions) where !field.isEmpty {
-            let column = Schema.columns[position]
-            guard let value = column.kind.value(of: field) else {
-                throw ResultsError(path, line: line, column: column.name, "'\(field)' is not \(column.kind.noun)")
+    private static func parse(_ records: consuming RecordReader, path: String) throws(ResultsError) -> ResultFile {
+        var reader = records
+        guard try reader.next() else { throw ResultsError(path, "the file is empty") }
+        var layout = try HeaderLayout(reader.texts, path: path, line: reader.recordLine)
+        var packer = RowPacker()
+        var lines: [Int] = []
+        while try reader.next() {
+            if reader.isHeader {
+                layout = try HeaderLayout(reader.texts, path: path, line: reader.recordLine)
+            } else {
+                try layout.pack(reader, into: &packer)
+                lines.append(reader.recordLine)
             }
-            row[index: position] = value
         }
-        guard let version = row.integer("schema") else {
-            throw ResultsError(path, line: line, column: "schema", "the version is missing")
-        }
-        guard (1...Int64(Schema.version)).contains(version) else {
-            throw ResultsError(
-                path, line: line, column: "schema", "version \(version); this program reads 1 to \(Schema.version)")
-        }
-        for name in ["scenario", "variant"] where row[name] == nil {
-            throw ResultsError(path, line: line, column: name, "the cell is empty: no case without it")
-        }
-        return row
-    }
-}
-
-extension ColumnKind {
-    fileprivate var noun: String {
-        switch self {
-        case .text: "a text"
-        case .integer: "a whole number"
-        case .number: "a finite number"
-        case .flag: "true or false"
-        }
-    }
-
-    fileprivate func value(of field: String) -> CellValue? {
-        switch self {
-        case .text: return .text(field)
-        case .integer: return Int64(field).map(CellValue.integer)
-        case .number:
-            // Swift's parser takes hexadecimal and names of no number, which this format does not have.
-            let isPlain = field.utf8.allSatisfy { (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }
-            guard isPlain, let number = Double(field), number.isFinite else { return nil }
-            return .number(number)
-        case .flag: return field == "true" ? .flag(true) : field == "false" ? .flag(false) : nil
-        }
+        guard !lines.isEmpty else { throw ResultsError(path, "no rows: only a header") }
+        let packed = packer.packed()
+        return ResultFile(
+            path: path, rows: lines.enumerated().map { ResultRow(packed, row: $0.offset, line: $0.element) })
     }
 }

@@ -19,10 +19,12 @@ public struct CSVTable: Sendable {
     ///
     /// - Throws: `ResultsError` for the first thing that is wrong.
     public static func read(path: String) throws(ResultsError) -> CSVTable {
-        var reader = RecordReader(try CSVReader.bytes(path: path), path: path)
-        guard let header = try reader.next() else { throw ResultsError(path, "the file is empty") }
+        var reader = try RecordReader(ByteSource(path: path), piece: 1 << 16)
+        guard try reader.next() else { throw ResultsError(path, "the file is empty") }
+        let header = reader.texts
         var records: [Record] = []
-        while let fields = try reader.next() {
+        while try reader.next() {
+            let fields = reader.texts
             guard fields.count == header.count else {
                 throw ResultsError(
                     path, line: reader.recordLine, "\(fields.count) fields where the header has \(header.count)")

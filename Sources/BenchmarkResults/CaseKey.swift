@@ -1,50 +1,80 @@
 /// What defines a case: the values of the key columns that are not empty.
+///
+/// Cheap to copy, to hash and to compare, so that it can be asked of every row.
 public struct CaseKey: Hashable, Comparable, Sendable, CustomStringConvertible {
-    private struct Cell: Hashable, Sendable {
-        let column: Int
-        let value: String
-    }
-    private let cells: [Cell]
+    private final class Cells: Sendable {
+        /// One a key column, in the order of the schema.
+        let values: [String?]
+        /// The values that are numbers, as such.
+        let numbers: [Double?]
+        let hash: Int
 
-    init(cells: [(Int, String)]) {
-        self.cells = cells.map { Cell(column: $0.0, value: $0.1) }
+        init(_ values: [String?]) {
+            self.values = values
+            numbers = values.map { value in value.flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil } }
+            hash = values.hashValue
+        }
     }
+    private let cells: Cells
 
-    private init(cells: [Cell]) { self.cells = cells }
+    /// A key with those values, one a key column, in the order of the schema.
+    init(values: [String?]) { cells = Cells(values) }
+
+    /// The value of that column; nil where it is empty or no column of the key.
+    public subscript(column name: String) -> String? {
+        Schema.keyPlaces[name].flatMap { cells.values[$0] }
+    }
 
     /// The values by column name.
     public var values: [String: String] {
-        Dictionary(uniqueKeysWithValues: cells.map { (Schema.columns[$0.column].name, $0.value) })
+        Dictionary(uniqueKeysWithValues: named.map { ($0.name, $0.value) })
+    }
+
+    private var named: [(name: String, value: String)] {
+        zip(Schema.keyIndices, cells.values).compactMap { index, value in value.map { (Schema.header[index], $0) } }
     }
 
     /// The key without those columns.
     public func without(_ columns: Set<String>) -> CaseKey {
-        CaseKey(cells: cells.filter { !columns.contains(Schema.columns[$0.column].name) })
+        var values = cells.values
+        for name in columns {
+            if let place = Schema.keyPlaces[name] { values[place] = nil }
+        }
+        return CaseKey(values: values)
     }
 
     /// `scenario/shape variant=... namespaces=...`; counts of zero and what is unset are left out.
     public var description: String {
-        let values = values
-        let head = [values["scenario"], values["shape"]].compactMap { $0 }.joined(separator: "/")
-        let rest = cells.compactMap { cell -> String? in
-            let name = Schema.columns[cell.column].name
-            if name == "scenario" || name == "shape" || cell.value == "0" || (name == "pin" && cell.value == "none") {
+        let head = ["scenario", "shape"].compactMap { self[column: $0] }.joined(separator: "/")
+        let rest = named.compactMap { name, value -> String? in
+            if name == "scenario" || name == "shape" || value == "0" || (name == "pin" && value == "none") {
                 return nil
             }
-            return "\(name)=\(cell.value)"
+            return "\(name)=\(value)"
         }
         return ([head] + rest).joined(separator: " ")
     }
 
-    /// By the columns in their order, numbers by their value, unset before set.
+    /// Equal where all values are.
+    public static func == (a: CaseKey, b: CaseKey) -> Bool {
+        a.cells === b.cells || (a.cells.hash == b.cells.hash && a.cells.values == b.cells.values)
+    }
+
+    /// Feeds the hash that was made with the key.
+    public func hash(into hasher: inout Hasher) { hasher.combine(cells.hash) }
+
+    /// By the columns in their order: unset first, then numbers by their value, then texts.
     public static func < (a: CaseKey, b: CaseKey) -> Bool {
-        let left = Dictionary(uniqueKeysWithValues: a.cells.map { ($0.column, $0.value) })
-        let right = Dictionary(uniqueKeysWithValues: b.cells.map { ($0.column, $0.value) })
-        for column in Schema.keyIndices where left[column] != right[column] {
-            guard let x = left[column] else { return true }
-            guard let y = right[column] else { return false }
-            if let m = Double(x), let n = Double(y) { return m < n }
-            return x < y
+        guard a.cells !== b.cells else { return false }
+        for (place, (left, right)) in zip(a.cells.values, b.cells.values).enumerated() where left != right {
+            guard let left else { return true }
+            guard let right else { return false }
+            switch (a.cells.numbers[place], b.cells.numbers[place]) {
+            case (let x?, let y?) where x != y: return x < y
+            case (_?, nil): return true
+            case (nil, _?): return false
+            default: return left < right
+            }
         }
         return false
     }

@@ -1,88 +1,89 @@
-/// Splits bytes into RFC 4180 records.
-///
-/// Our own, because SwiftCSV 0.10 works on characters, pads short rows and cannot say where an error is; the CSV is this
-/// product's interface and must be refused with file, line and column.
+/// Reads record after record, with no more than one of them and a piece of the file in memory.
 struct RecordReader {
-    private let bytes: [UInt8]
-    private let path: String
-    private var position: Int
-    private var line = 1
+    private let source: ByteSource?
+    private let piece: Int
+    private var scanner: RecordScanner
+    /// The bytes read last; those from `position` to `end` have not been returned yet.
+    private(set) var window: [UInt8]
+    private var position = 0
+    private var end: Int
     /// The line on which the record returned last began.
     private(set) var recordLine = 1
 
+    /// The fields of the record returned last, as they stand in `window`.
+    var fields: [FieldRange] { scanner.fields }
+
+    /// Reads what is in memory already; `path` is for the messages.
     init(_ bytes: [UInt8], path: String) {
-        self.bytes = bytes
-        self.path = path
-        position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        source = nil
+        piece = 0
+        scanner = RecordScanner(path: path)
+        window = bytes
+        end = bytes.count
+        skipByteOrderMark()
     }
 
-    /// The fields of the next record, or nil at the end.
-    mutating func next() throws(ResultsError) -> [String]? {
-        guard position < bytes.count else { return nil }
-        recordLine = line
-        var fields: [String] = []
+    /// Reads a file, `piece` bytes at a time.
+    init(_ source: ByteSource, piece: Int) throws(ResultsError) {
+        self.source = source
+        self.piece = piece
+        scanner = RecordScanner(path: source.path)
+        window = []
+        end = 0
+        while end < 3, try fill() {}
+        skipByteOrderMark()
+    }
+
+    /// Finds the next record; false at the end.
+    mutating func next() throws(ResultsError) -> Bool {
+        if position == end, !(try fill()) { return false }
+        recordLine = scanner.line
+        let line = scanner.line
         while true {
-            fields.append(try field())
-            guard position < bytes.count else { return fields }
-            let end = bytes[position]
-            position += 1
-            if end == UInt8(ascii: ",") {
-                if position == bytes.count {
-                    fields.append("")
-                    return fields
-                }
-                continue
+            let isLast = source?.isAtEnd ?? true
+            if try scanner.scan(window, count: end, from: position, line: line, isLast: isLast) {
+                position = scanner.end
+                return true
             }
-            if end == UInt8(ascii: "\r") { position += 1 }  // field() stopped there only before a line feed
-            line += 1
-            return fields
+            _ = try fill()
         }
     }
 
-    private func isLineEnd(_ at: Int) -> Bool {
-        bytes[at] == UInt8(ascii: "\n")
-            || (bytes[at] == UInt8(ascii: "\r") && at + 1 < bytes.count && bytes[at + 1] == UInt8(ascii: "\n"))
+    /// Whether the record returned last starts as a header does.
+    var isHeader: Bool { fields.first.map(text(of:)) == "schema" }
+
+    /// The texts of the record returned last.
+    var texts: [String] { fields.map(text(of:)) }
+
+    /// The text of a field of the record returned last.
+    func text(of field: FieldRange) -> String {
+        String(decoding: field.hasDoubledQuotes ? unquoted(field)[...] : window[field.start..<field.end], as: UTF8.self)
     }
 
-    private mutating func field() throws(ResultsError) -> String {
-        if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quotedField() }
-        let start = position
-        while position < bytes.count, bytes[position] != UInt8(ascii: ","), !isLineEnd(position) {
-            if bytes[position] == UInt8(ascii: "\"") {
-                throw ResultsError(path, line: line, "a quotation mark inside a field that is not quoted")
-            }
-            position += 1
+    /// The bytes of a field with its doubled quotation marks made single.
+    func unquoted(_ field: FieldRange) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var at = field.start
+        while at < field.end {
+            bytes.append(window[at])
+            at += window[at] == UInt8(ascii: "\"") ? 2 : 1
         }
-        return try text(bytes[start..<position])
+        return bytes
     }
 
-    private mutating func quotedField() throws(ResultsError) -> String {
-        let startLine = line
-        position += 1
-        var content: [UInt8] = []
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            if byte != UInt8(ascii: "\"") {
-                content.append(byte)
-            } else if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
-                content.append(byte)
-                position += 1
-            } else {
-                guard position == bytes.count || bytes[position] == UInt8(ascii: ",") || isLineEnd(position) else {
-                    throw ResultsError(path, line: line, "something follows the closing quotation mark of a field")
-                }
-                return try text(content[...])
-            }
-        }
-        throw ResultsError(path, line: startLine, "a quotation mark is opened and never closed: is the file cut off?")
+    private mutating func skipByteOrderMark() {
+        if window[..<end].starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
-    private func text(_ field: ArraySlice<UInt8>) throws(ResultsError) -> String {
-        guard let text = String(validating: field, as: UTF8.self) else {
-            throw ResultsError(path, line: line, "not UTF-8")
-        }
-        return text
+    /// Moves what is left to the front of the window and reads a piece behind it; false at the end.
+    private mutating func fill() throws(ResultsError) -> Bool {
+        guard let source, !source.isAtEnd else { return false }
+        window.removeSubrange(..<position)
+        end -= position
+        position = 0
+        if window.count < end + piece { window += [UInt8](repeating: 0, count: end + piece - window.count) }
+        let count = try source.read(into: &window, from: end)
+        end += count
+        return count > 0
     }
 }

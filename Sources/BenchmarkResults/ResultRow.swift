@@ -1,110 +1,60 @@
-/// One cell that is not empty.
-public enum CellValue: Sendable, Equatable {
-    /// Any text.
-    case text(String)
-    /// A whole number.
-    case integer(Int64)
-    /// A finite number.
-    case number(Double)
-    /// `true` or `false`.
-    case flag(Bool)
-
-    /// As it is written, without quotation marks: full precision, C locale.
-    public var text: String { csv }
-
-    var csv: String {
-        switch self {
-        case .text(let text): text
-        case .integer(let integer): "\(integer)"
-        case .number(let number): "\(number)"
-        case .flag(let flag): flag ? "true" : "false"
-        }
-    }
-
-    func fits(_ kind: ColumnKind) -> Bool {
-        switch (self, kind) {
-        case (.text, .text), (.integer, .integer), (.number, .number), (.flag, .flag), (.integer, .number): true
-        default: false
-        }
-    }
-}
-
 /// One row: one window of one case.
 ///
 /// An empty cell was not measured.
-public struct ResultRow: Sendable, Equatable {
-    private var cells = [CellValue?](repeating: nil, count: Schema.columns.count)
+public struct ResultRow: Sendable {
+    private enum Cells: Sendable {
+        /// A row that was made or changed here.
+        case own([CellValue?])
+        /// A row of a file that was read.
+        case packed(PackedRows, row: Int)
+    }
+    private var cells = Cells.own([CellValue?](repeating: nil, count: Schema.columns.count))
     /// The line in its file; 0 for a row that was made here.
     public internal(set) var line = 0
 
     /// An empty row.
     public init() {}
 
-    /// The cell of that column.
-    ///
-    /// - Precondition: the schema has the column, and the value fits its kind (a whole number fits a number).
-    public subscript(_ name: String) -> CellValue? {
-        get {
-            guard let index = Schema.index[name] else { preconditionFailure("no column '\(name)'") }
-            return cells[index]
-        }
-        set {
-            guard let index = Schema.index[name] else { preconditionFailure("no column '\(name)'") }
-            if let newValue {
-                precondition(newValue.fits(Schema.columns[index].kind), "column '\(name)' cannot hold \(newValue)")
-            }
-            cells[index] = newValue
-        }
+    /// A row of a file.
+    init(_ rows: PackedRows, row: Int, line: Int) {
+        cells = .packed(rows, row: row)
+        self.line = line
     }
 
     subscript(index index: Int) -> CellValue? {
-        get { cells[index] }
-        set { cells[index] = newValue }
-    }
-
-    /// The text of that cell; nil where it is empty or holds no text.
-    public func text(_ name: String) -> String? {
-        if case .text(let text) = self[name] { text } else { nil }
-    }
-
-    /// The number of that cell, whole or not.
-    public func number(_ name: String) -> Double? {
-        switch self[name] {
-        case .number(let number): number
-        case .integer(let integer): Double(integer)
-        default: nil
+        get {
+            switch cells {
+            case .own(let values): values[index]
+            case .packed(let rows, let row): rows.value(row: row, column: index)
+            }
+        }
+        set {
+            var values: [CellValue?]
+            switch cells {
+            case .own(let own): values = own
+            case .packed(let rows, let row): values = Schema.columns.indices.map { rows.value(row: row, column: $0) }
+            }
+            cells = .own([])  // or the next line would copy them all
+            values[index] = newValue
+            cells = .own(values)
         }
     }
 
-    /// The whole number of that cell.
-    public func integer(_ name: String) -> Int64? {
-        if case .integer(let integer) = self[name] { integer } else { nil }
-    }
-
-    /// The flag of that cell.
-    public func flag(_ name: String) -> Bool? {
-        if case .flag(let flag) = self[name] { flag } else { nil }
-    }
-
     /// What defines the case of this row.
+    ///
+    /// Made once for all rows of a case in a file that was read.
     public var caseKey: CaseKey {
-        CaseKey(cells: Schema.keyIndices.compactMap { index in cells[index].map { (index, $0.csv) } })
+        switch cells {
+        case .own(let values): CaseKey(values: Schema.keyIndices.map { values[$0]?.csv })
+        case .packed(let rows, let row): rows.caseKey(row: row)
+        }
     }
-
-    /// Two rows are equal when their cells are, wherever they stood.
-    public static func == (a: ResultRow, b: ResultRow) -> Bool { a.cells == b.cells }
 }
 
-/// The rows of one file.
-public struct ResultFile: Sendable {
-    /// The path as it was given.
-    public var path: String
-    /// The rows in the order of the file.
-    public var rows: [ResultRow]
-
-    /// A file.
-    public init(path: String, rows: [ResultRow]) {
-        self.path = path
-        self.rows = rows
+extension ResultRow: Equatable {
+    /// Two rows are equal when their cells are, wherever they stood.
+    public static func == (a: ResultRow, b: ResultRow) -> Bool {
+        if case (.packed(let x, let i), .packed(let y, let j)) = (a.cells, b.cells), x === y, i == j { return true }
+        return Schema.columns.indices.allSatisfy { a[index: $0] == b[index: $0] }
     }
 }

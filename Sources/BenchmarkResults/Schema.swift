@@ -23,7 +23,11 @@ public enum Schema {
     /// The positions of the columns that define a case.
     static let keyIndices: [Int] = columns.indices.filter { columns[$0].role == .key }
 
+    /// The place of each key column among the key columns.
+    static let keyPlaces: [String: Int] = Dictionary(
+        uniqueKeysWithValues: keyIndices.enumerated().map { (columns[$1].name, $0) })
+
     /// The positions of the columns that, with the key, may occur once only.
-    static let uniqueIndices: [Int] =
-        ["campaign", "process", "block", "repetition"].compactMap { index[$0] } + keyIndices
+    static let identityIndices: [Int] =
+        ["campaign", "process", "block", "repetition"].map { ColumnHandle($0).index }
 }

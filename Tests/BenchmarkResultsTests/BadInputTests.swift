@@ -48,7 +48,22 @@ import Testing
         #expect(
             message(text { $0 + "\"open" })
                 == "bad.csv:4: a quotation mark is opened and never closed: is the file cut off?")
+        #expect(
+            message(text { $0 + "1,\"open,\n\n" })
+                == "bad.csv:4: a quotation mark is opened and never closed: is the file cut off?")
         #expect(message(text { $0 } + [0xFF, 0x2C]) == "bad.csv:4: not UTF-8")
+    }
+
+    /// A message quotes what is wrong, but not a mebibyte of it.
+    @Test func longTextsAreCutInMessages() {
+        let long = String(repeating: "x", count: 1000)
+        let cut = String(repeating: "x", count: 80) + "..."
+        #expect(
+            message(Array(long.utf8))
+                == "bad.csv:1: \(cut): unknown column: not a file of netnsbench, or of a later version")
+        #expect(
+            message(text { $0.replacingOccurrences(of: "\n1,", with: "\n\(long),") })
+                == "bad.csv:2: schema: '\(cut)' is not a whole number")
     }
 
     @Test(arguments: ["nan", "inf", "0x10", "1e999", "1,5", "--1"]) func oddNumbersAreRefused(_ number: String) {

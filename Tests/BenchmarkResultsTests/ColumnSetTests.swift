@@ -1,0 +1,23 @@
+import Testing
+
+@testable import BenchmarkResults
+
+@Suite struct ColumnSetTests {
+    /// The bits of the columns, as a set of their numbers.
+    @Test func aSetOfColumnsIsASet() {
+        #expect(Schema.columns.count <= ColumnSet.capacity)
+        var random = Random()
+        for _ in 0..<200 {
+            let numbers = Set((0..<random.next() % 128).map { _ in Int(random.next() % UInt64(ColumnSet.capacity)) })
+            var set = ColumnSet()
+            for number in numbers { set.insert(number) }
+            var listed: [Int] = []
+            set.forEach { listed.append($0) }
+            #expect(listed == numbers.sorted())
+            for number in 0..<ColumnSet.capacity {
+                #expect(set.contains(number) == numbers.contains(number))
+                #expect(set.rank(of: number) == listed.firstIndex(of: number))
+            }
+        }
+    }
+}
