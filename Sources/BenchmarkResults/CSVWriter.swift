@@ -20,7 +20,19 @@ public final class CSVWriter {
             }
             throw ResultsError(path, "cannot be written: \(String(cString: strerror(errno)))")
         }
-        try append(Schema.header.joined(separator: ",") + "\n")
+        try append(Self.header)
+    }
+
+    /// Writes to standard output, wherever that goes: a file behind it is not cut.
+    ///
+    /// - Throws: `ResultsError`.
+    public init(standardOutput: Void) throws(ResultsError) {
+        path = "standard output"
+        descriptor = dup(STDOUT_FILENO)
+        guard descriptor >= 0 else {
+            throw ResultsError(path, "cannot be written: \(String(cString: strerror(errno)))")
+        }
+        try append(Self.header)
     }
 
     /// Opens a file of rows to write more after them.
@@ -45,8 +57,7 @@ public final class CSVWriter {
     ///
     /// - Throws: `ResultsError` when it could not be written whole; earlier rows stay intact.
     public func write(_ row: ResultRow) throws(ResultsError) {
-        let fields = Schema.columns.indices.map { row[index: $0].map { Self.quoted($0.csv) } ?? "" }
-        try append(fields.joined(separator: ",") + "\n")
+        try append(Self.line(row))
     }
 
     /// Closes the file.
@@ -78,6 +89,15 @@ public final class CSVWriter {
             }
             written += count
         }
+    }
+
+    /// The whole of a file with those rows, byte for byte what a writer writes.
+    public static func text(of rows: [ResultRow]) -> String { header + rows.map(line).joined() }
+
+    private static let header = Schema.header.joined(separator: ",") + "\n"
+
+    private static func line(_ row: ResultRow) -> String {
+        Schema.columns.indices.map { row[index: $0].map { quoted($0.csv) } ?? "" }.joined(separator: ",") + "\n"
     }
 
     /// RFC 4180: quoted where a comma, a quotation mark or a line end is inside.

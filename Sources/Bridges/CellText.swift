@@ -1,14 +1,12 @@
 import BenchmarkResults
 
 extension CellValue {
-    /// The value as the CSV has it, without quotation marks.
-    var plainText: String {
-        switch self {
-        case .text(let text): text
-        case .integer(let integer): "\(integer)"
-        case .number(let number): "\(number)"
-        case .flag(let flag): flag ? "true" : "false"
-        }
+    /// A text without NUL, which no result file has: U+FFFD stands for it.
+    var withoutNUL: CellValue {
+        guard case .text(let text) = self, text.unicodeScalars.contains("\0") else { return self }
+        var scalars = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { scalars.append(scalar == "\0" ? "\u{FFFD}" : scalar) }
+        return .text(String(scalars))
     }
 
     /// Whether it is an infinity or no number, which no cell of a CSV can be.

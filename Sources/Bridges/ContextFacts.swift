@@ -18,7 +18,7 @@ struct ContextFacts {
     func value(_ column: String) -> String? {
         var values: [String] = []
         for row in rows {
-            if let value = row[column]?.plainText, !value.isEmpty, !values.contains(value) { values.append(value) }
+            if let value = row[column]?.text, !value.isEmpty, !values.contains(value) { values.append(value) }
         }
         return values.isEmpty ? nil : values.joined(separator: Self.separator)
     }

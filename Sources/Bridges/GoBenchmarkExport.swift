@@ -58,7 +58,7 @@ struct GoBenchmarkExport {
         var configuration = ["pkg": "netnsbench"]
         if row.text("kernel") != nil { configuration["goos"] = "linux" }
         for column in ContextFacts.columns {
-            guard let value = row[column]?.plainText, !value.isEmpty else { continue }
+            guard let value = row[column]?.text, !value.isEmpty else { continue }
             let key = column.split(separator: "_").joined(separator: "-")
             configuration[remarks.contains(column) ? "# " + key : key] = oneLine(value)
         }

@@ -11,8 +11,8 @@ enum GoogleBenchmarkName {
     static func suffix(repetitions: Int) -> String { "/iterations:1/repeats:\(repetitions)/manual_time" }
 
     private static func short(_ key: CaseKey) -> String {
-        let head = ["scenario", "shape", "variant"].compactMap { key.values[$0] }
-        return (head + key.unusualParameters.map { "\($0.name):\($0.value)" }).joined(separator: "/")
+        let pin = key.values["pin"].flatMap { $0 == CaseKey.usualParameters["pin"] ? nil : "/pin:\($0)" }
+        return key.benchmarkName + (pin ?? "")
     }
 
     private static func full(_ key: CaseKey) -> String {

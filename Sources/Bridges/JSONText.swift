@@ -29,7 +29,7 @@ enum JSONText {
     static func value(_ cell: CellValue) -> String? {
         if cell.isNoNumber { return nil }
         if case .text(let text) = cell { return string(text) }
-        return cell.plainText
+        return cell.text
     }
 
     /// `"name": value`.

@@ -12,7 +12,7 @@ enum RowLabel {
     static func text(of row: ResultRow) -> String {
         columns.compactMap { name in
             guard let cell = row[name] else { return nil }
-            let value = cell.plainText
+            let value = cell.text
             return value.isEmpty || cell.isNoNumber ? nil : "\(name)=\(percentEncoded(value, keeping: isVisible))"
         }.joined(separator: " ")
     }

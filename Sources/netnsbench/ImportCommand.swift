@@ -47,7 +47,7 @@ struct ImportCommand: ParsableCommand {
         // Opened when everything has been read: nothing is left behind by a file that is wrong.
         let output = try TextOutput(path: out, force: force)
         for remark in imported.remarks { writeToStandardError(remark + "\n") }
-        try output.write { CSVText.text(of: imported.rows) }
+        try output.write { CSVWriter.text(of: imported.rows) }
         writeToStandardError("rows from \(imported.format.rawValue) in \(output.name): \(imported.rows.count)\n")
     }
 }

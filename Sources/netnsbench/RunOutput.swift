@@ -26,9 +26,9 @@ final class RunOutput {
     /// Opens the file; refuses one that exists, unless forced.
     init(path: String?, suite: String, campaign: Campaign, force: Bool) throws {
         isStandardOutput = path == "-"
-        self.path = isStandardOutput ? "/dev/stdout" : path ?? Self.defaultPath(suite: suite, campaign: campaign)
+        self.path = path ?? Self.defaultPath(suite: suite, campaign: campaign)
         do {
-            writer = try CSVWriter(path: self.path, force: force || isStandardOutput)
+            writer = try isStandardOutput ? CSVWriter(standardOutput: ()) : CSVWriter(path: self.path, force: force)
         } catch {
             throw ProgramFailure.failed("\(error)")
         }

@@ -74,7 +74,7 @@ import Testing
         let back = try throughJSON(rows)
         #expect(back.map { $0.integer("process") } == [1, 2, 3, 2])
         #expect(Set(back.map { $0.text("campaign") }) == ["a.json@2026-01-02T03:04:05Z"])
-        #expect(try CSVReader.parse(Array(CSVText.text(of: back).utf8), path: "f").rows == back)
+        #expect(try CSVReader.parse(Array(CSVWriter.text(of: back).utf8), path: "f").rows == back)
     }
 
     /// A tool in between may have dropped the labels: the names tell the case of whatever a run measures.
