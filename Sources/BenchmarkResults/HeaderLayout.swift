@@ -36,7 +36,9 @@ struct HeaderLayout {
         let line = reader.recordLine
         let fields = reader.fields
         guard fields.count == columns.count else {
-            throw ResultsError(path, line: line, "\(fields.count) fields where the header has \(columns.count)")
+            // A row that a write did not finish is short.
+            let hint = fields.count < columns.count ? ": is the file cut off?" : ""
+            throw ResultsError(path, line: line, "\(fields.count) fields where the header has \(columns.count)\(hint)")
         }
         packer.startRow()
         let window = reader.window.span

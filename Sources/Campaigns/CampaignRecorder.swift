@@ -63,11 +63,11 @@ public final class CampaignRecorder {
     public func measure(_ order: BlockRequest, onRow: (ResultRow) throws -> Void) async throws -> Int32? {
         var missing = order.cases
         while missing?.isEmpty != true {
-            let (end, measured, hung) = try await execute(order, missing, onRow)
+            let (end, measured, hung, invalid) = try await execute(order, missing, onRow)
             let signal = platform_caught_signal()
             if signal != 0 { return signal }
             guard hung else {
-                try check(end, measured)
+                try check(end, measured, invalid)
                 return nil
             }
             // Its threads hang in the process, which is gone; the rest of the block is measured by another one.
@@ -80,7 +80,7 @@ public final class CampaignRecorder {
 
     private func execute(
         _ order: BlockRequest, _ cases: [String]?, _ onRow: (ResultRow) throws -> Void
-    ) async throws -> (end: ExecutionEnd, measured: [String: Int], hung: Bool) {
+    ) async throws -> (end: ExecutionEnd, measured: [String: Int], hung: Bool, invalid: Int) {
         processes += 1
         var arguments = ["run"] + order.options
         if order.build.takesCases { arguments.append("--in-process") }
@@ -90,6 +90,7 @@ public final class CampaignRecorder {
             program: order.build.program, arguments: arguments, input: (cases ?? []).map { $0 + "\n" }.joined())
         var measured: [String: Int] = [:]
         var hung = false
+        let invalidBefore = invalidRows
         let end = try await execution.run { row in
             let name = row.caseKey.benchmarkName
             measured[name, default: 0] += 1
@@ -100,7 +101,7 @@ public final class CampaignRecorder {
             note(row, name)
             try onRow(stamped(row, order))
         }
-        return (end, measured, hung)
+        return (end, measured, hung, invalidRows - invalidBefore)
     }
 
     private func stamped(_ row: ResultRow, _ order: BlockRequest) -> ResultRow {
@@ -119,8 +120,8 @@ public final class CampaignRecorder {
     }
 
     /// An execution ends with 0, or with 1 where rows are not valid; anything else is a failure of the program itself.
-    private func check(_ end: ExecutionEnd, _ measured: [String: Int]) throws {
-        if end.exitCode == 0 || (end.exitCode == 1 && invalidRows > 0 && !measured.isEmpty) { return }
+    private func check(_ end: ExecutionEnd, _ measured: [String: Int], _ invalid: Int) throws {
+        if end.exitCode == 0 || (end.exitCode == 1 && invalid > 0) { return }
         let words = end.complaints.split(separator: "\n").first { $0.hasPrefix("error: ") }.map { $0.dropFirst(7) }
         throw ExecutionError(
             description: "process \(processes) of the campaign failed (\(end.description))"

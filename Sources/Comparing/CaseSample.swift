@@ -3,6 +3,8 @@ import Statistics
 
 /// The valid figures of one case on one side.
 struct CaseSample {
+    /// One of its rows.
+    let example: ResultRow
     /// One figure per replicate: the median of its windows.
     let units: [Unit: Double]
     /// How many processes measured it.
@@ -24,7 +26,8 @@ struct CaseSample {
             if let floor = floors.figure(for: row) { figures[kind.unit(of: row), default: []].append(figure / floor) }
         }
         units = figures.compactMapValues(median)
-        guard !units.isEmpty else { return nil }
+        guard !units.isEmpty, let example = rows.first else { return nil }
+        self.example = example
         processes = Set(rows.map { UnitKind.process.unit(of: $0) }).count
         estimators = Set(rows.compactMap { $0.text("estimator") })
         conditions = Conditions(rows)

@@ -91,7 +91,7 @@ struct Matcher {
             item.verdict = .notComparable("unlike estimators")
             return item
         }
-        judge(&item, old: x.map(log), new: y.map(log))
+        judge(&item, old: x.map(log), new: y.map(log), b.example)
         if let difference = environment.first(where: \.matters), !options.allowsEnvironmentMismatch {
             item.verdict = .notComparable("\(difference.column) differs")
         } else if isDescriptive && !isPaired {
@@ -100,7 +100,7 @@ struct Matcher {
         return item
     }
 
-    private func judge(_ item: inout CaseComparison, old: [Double], new: [Double]) {
+    private func judge(_ item: inout CaseComparison, old: [Double], new: [Double], _ example: ResultRow) {
         let differences = zip(new, old).map { $0 - $1 }
         guard
             var evidence = isPaired
@@ -112,7 +112,7 @@ struct Matcher {
             if drifts(differences) { item.warnings.append(.drift("the paired ratios")) }
             if hasSeveralModes(differences) { item.warnings.append(.severalModes("the paired ratios")) }
         } else if !item.isDescriptive {
-            switch spread(of: item.key, processes: min(old.count, new.count)) {
+            switch spread(of: example, processes: min(old.count, new.count)) {
             case .success(let spread): evidence = evidence.widened(by: spread, options: options)
             case .failure(let missing):
                 item.warnings.append(missing.warning)
@@ -135,10 +135,10 @@ struct Matcher {
 
     private struct Missing: Error { let warning: Warning }
 
-    private func spread(of key: CaseKey, processes: Int) -> Result<CampaignSpread, Missing> {
-        guard let row = new.rows.first(where: { self.key($0) == key }),
-            let spread = calibration?.spread(of: row, metric: options.metric.name)
-        else { return .failure(Missing(warning: .notCalibrated)) }
+    private func spread(of row: ResultRow, processes: Int) -> Result<CampaignSpread, Missing> {
+        guard let spread = calibration?.spread(of: row, metric: options.metric.name) else {
+            return .failure(Missing(warning: .notCalibrated))
+        }
         guard processes >= spread.processes else {
             return .failure(
                 Missing(warning: .smallerThanCalibration(processes: processes, calibrated: spread.processes)))

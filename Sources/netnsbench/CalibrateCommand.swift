@@ -54,13 +54,19 @@ struct CalibrateCommand: AsyncParsableCommand {
         let options = ComparisonOptions(metric: try ComparisonArguments.column(metric))
         try Duel.check(runOptions)
         let file = try campaigns > 1 ? CalibrationOutput(path: out) : nil
+        let name = Campaign(arguments: CommandLine.arguments).name
+        let (duels, planned) = try await Signals.caught { try await measured(name) }
+        try conclude(duels, planned, options, file, name)
+    }
+
+    /// The two sides of every campaign, and the pairs that were planned for each.
+    private func measured(_ name: String) async throws -> ([(old: [ResultRow], new: [ResultRow])], Int) {
         let builds = try await Duellists(programs: [], revision: nil)
         let first = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        let party = Duel.Party(build: builds.old, options: runOptions)
         var duels: [(old: [ResultRow], new: [ResultRow])] = []
         var planned = 0
-        let name = Campaign(arguments: CommandLine.arguments).name
         for number in 0..<campaigns {
-            let party = Duel.Party(build: builds.old, options: runOptions)
             let duel = Duel(old: party, new: party, repetitions: 1, seed: first &+ UInt64(number) &* 0x1_0000)
             let plan = try await duel.plan(pairs: pairs)
             planned = plan.pairs
@@ -68,18 +74,19 @@ struct CalibrateCommand: AsyncParsableCommand {
                 let times = campaigns > 1 ? "\(campaigns) campaigns, each: " : ""
                 writeToStandardError("\(times)\(plan.sentence)\n")
             } else if let pause {
-                usleep(UInt32(clamping: pause.nanoseconds / 1000))
+                try await Task.sleep(for: .nanoseconds(pause.nanoseconds))
             }
             var rows: (old: [ResultRow], new: [ResultRow]) = ([], [])
-            let signal = try await duel.measure(
+            let outcome = try await duel.measure(
                 plan, campaign: "\(name)-\(number)", argv: ShellWords.join(CommandLine.arguments)
             ) {
                 if $1 { rows.new.append($0) } else { rows.old.append($0) }
             }
-            if let signal { throw interruption(by: signal) }
+            try outcome.throwIfInterrupted()
+            if let error = outcome.errors.first { throw ProgramFailure.failed(error) }
             duels.append(rows)
         }
-        try conclude(duels, planned, options, file, name)
+        return (duels, planned)
     }
 
     private func conclude(

@@ -1,8 +1,6 @@
 import BenchmarkEngine
 import BenchmarkResults
-import CPlatform
 import Campaigns
-import Glibc
 import Statistics
 
 /// Two parties, measured block by block in turn.
@@ -85,7 +83,7 @@ struct Duel {
         return Double(nanoseconds) / 1e9 + 0.004
     }
 
-    /// Measures all pairs; the signal that ended them early.
+    /// Measures all pairs; inside `Signals.caught`.
     ///
     /// - Parameters:
     ///   - isEnough: asked after every block: whether the rest may be left out.
@@ -93,18 +91,14 @@ struct Duel {
     func measure(
         _ plan: Plan, campaign: String, argv: String, isEnough: (_ block: Int) -> Bool = { _ in false },
         onRow: (_ row: ResultRow, _ isNew: Bool) throws -> Void
-    ) async throws -> Int32? {
+    ) async throws -> Outcome {
         let recorder = CampaignRecorder(campaign: campaign)
         let progress = ProgressLine(total: plan.windows)
+        defer { progress.clear() }
         recorder.onComplaints = { text in
             progress.clear()
             writeToStandardError(text)
         }
-        let code = platform_catch_signals()
-        guard code == 0 else {
-            throw ProgramFailure.failed("cannot catch signals: \(String(cString: strerror(-code)))")
-        }
-        defer { platform_release_signals() }
         do {
             for block in 1...plan.pairs {
                 for turn in turns(plan, block) {
@@ -118,20 +112,34 @@ struct Duel {
                         try onRow(row, turn.isNew)
                         progress.advance(row.caseKey.benchmarkName)
                     }
-                    if let signal {
-                        progress.clear()
-                        return signal
-                    }
+                    if let signal { return Outcome(signal: signal, recorder) }
                 }
                 if isEnough(block) { break }
             }
         } catch {
-            progress.clear()
             throw ProgramFailure.failed("\(error)")
         }
-        progress.clear()
-        for error in recorder.errors { complain(error) }
-        return nil
+        return Outcome(signal: nil, recorder)
+    }
+
+    /// How measuring ended.
+    struct Outcome {
+        /// The signal that ended it early.
+        let signal: Int32?
+        /// What was wrong with rows, a sentence each.
+        let errors: [String]
+
+        fileprivate init(signal: Int32?, _ recorder: CampaignRecorder) {
+            self.signal = signal
+            errors =
+                recorder.errors
+                + recorder.timedOut.sorted().map { "\($0) did not end in time and was not measured again" }
+        }
+
+        /// Throws the exit code of what a signal ended.
+        func throwIfInterrupted() throws {
+            if let signal { throw interruption(by: signal) }
+        }
     }
 
     /// Refuses options that are not for the sides to choose.

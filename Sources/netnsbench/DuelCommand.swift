@@ -61,27 +61,32 @@ struct DuelCommand: AsyncParsableCommand {
     func run() async throws {
         try check()
         let options = try arguments.options()
+        let campaign = Campaign(arguments: CommandLine.arguments)
+        let (files, outcome) = try await Signals.caught { try await measured(campaign) }
+        try files.finish()
+        for error in outcome.errors { complain(error) }
+        guard !files.sides.contains(where: \.rows.isEmpty) else { return try outcome.throwIfInterrupted() }
+        let output = ComparisonOutput(comparison: files.comparison(options), format: arguments.format)
+        output.write()
+        try outcome.throwIfInterrupted()
+        if !outcome.errors.isEmpty { throw ProgramFailure.failed("some rows are not valid; see the column error") }
+        try output.exit(strict: arguments.strict)
+    }
+
+    private func measured(_ campaign: Campaign) async throws -> (DuelFiles, Duel.Outcome) {
         let builds = try await Duellists(programs: programs, revision: git)
         defer { builds.cleanUp() }
         let duel = Duel(
             old: Duel.Party(build: builds.old, options: runOptions + (try words(oldOptions))),
-            new: Duel.Party(build: builds.new, options: runOptions + (try words(newOptions))), repetitions: repetitions,
-            seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
-        let campaign = Campaign(arguments: CommandLine.arguments)
+            new: Duel.Party(build: builds.new, options: runOptions + (try words(newOptions))),
+            repetitions: repetitions, seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
         let plan = try await duel.plan(pairs: pairs)
         let files = try DuelFiles(prefix: out, campaign: campaign, force: force)
         writeToStandardError(plan.sentence + "\n")
-        let signal = try await duel.measure(plan, campaign: campaign.name, argv: campaign.argv) {
+        let outcome = try await duel.measure(plan, campaign: campaign.name, argv: campaign.argv) {
             try files.write($0, isNew: $1)
         }
-        try files.finish()
-        if !files.sides.contains(where: \.rows.isEmpty) {
-            let output = ComparisonOutput(
-                comparison: files.comparison(options), format: arguments.format)
-            output.write()
-            if signal == nil { try output.exit(strict: arguments.strict) }
-        }
-        if let signal { throw interruption(by: signal) }
+        return (files, outcome)
     }
 
     private var programs: [String] { [old, new].compactMap { $0 } }

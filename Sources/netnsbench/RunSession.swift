@@ -1,6 +1,6 @@
+import ArgumentParser
 import BenchmarkEngine
 import BenchmarkResults
-import CPlatform
 import Campaigns
 import Glibc
 import NetNamespaceBenchmarks
@@ -78,17 +78,17 @@ struct RunSession {
             progress.clear()
             writeToStandardError(text)
         }
-        let code = platform_catch_signals()
-        guard code == 0 else {
-            throw ProgramFailure.failed("cannot catch signals: \(String(cString: strerror(-code)))")
-        }
         let signal: Int32?
         do {
-            defer { platform_release_signals() }
-            signal = try await blocks(recorder, argv, after: interrupted) { row in
-                try output.write(row)
-                progress.advance(row.caseKey.benchmarkName)
+            signal = try await Signals.caught {
+                try await blocks(recorder, argv, after: interrupted) { row in
+                    try output.write(row)
+                    progress.advance(row.caseKey.benchmarkName)
+                }
             }
+        } catch let code as ExitCode {
+            progress.clear()
+            throw code
         } catch {
             progress.clear()
             throw ProgramFailure.failed("\(error)")

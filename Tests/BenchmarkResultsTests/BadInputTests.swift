@@ -41,7 +41,7 @@ import Testing
                 == "bad.csv:3: the same case, campaign, process, block and repetition as line 2")
         #expect(
             message(text { $0 + "1,short\n" })
-                == "bad.csv:4: 2 fields where the header has \(Schema.columns.count)")
+                == "bad.csv:4: 2 fields where the header has \(Schema.columns.count): is the file cut off?")
         #expect(
             message(text { $0.replacingOccurrences(of: "for_each_net", with: "for\"each") })?.hasPrefix("bad.csv:2: ")
                 == true)

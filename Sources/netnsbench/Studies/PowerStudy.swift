@@ -62,12 +62,12 @@ struct PowerStudy {
         let duel = Duel(old: party(length), new: party(length + extra), repetitions: 1, seed: seed >> 1)
         let plan = try await duel.plan(pairs: pairs)
         var rows: (old: [ResultRow], new: [ResultRow]) = ([], [])
-        let signal = try await duel.measure(
+        let outcome = try await duel.measure(
             plan, campaign: "power-\(seed)", argv: "netnsbench study power", isEnough: isEnough
         ) {
             if $1 { rows.new.append($0) } else { rows.old.append($0) }
         }
-        if let signal { throw interruption(by: signal) }
+        try outcome.throwIfInterrupted()
         return rows
     }
 

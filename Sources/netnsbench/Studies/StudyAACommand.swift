@@ -42,30 +42,36 @@ struct StudyAACommand: AsyncParsableCommand {
         let options = runOptions.isEmpty ? Self.usual : runOptions
         let copies = try ProgramCopies()
         defer { copies.remove() }
+        var study = try await Signals.caught { try await measured(copies, options) }
+        study.compareCampaigns()
+        print(study.grid.plain(), study.remarks, separator: "\n")
+        if study.isRefuted {
+            throw ProgramFailure.failed("identical builds were called different more often than promised")
+        }
+    }
+
+    private func measured(_ copies: ProgramCopies, _ options: [String]) async throws -> AAStudy {
         let builds = try await Duellists(programs: copies.paths, revision: nil)
         let first = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         var study = AAStudy()
         for number in 0..<duels {
             let duel = Duel(
                 old: Duel.Party(build: builds.old, options: options),
-                new: Duel.Party(build: builds.new, options: options),
-                repetitions: 1, seed: first &+ UInt64(number) &* 0x1_0000)
+                new: Duel.Party(build: builds.new, options: options), repetitions: 1,
+                seed: first &+ UInt64(number) &* 0x1_0000)
             let plan = try await duel.plan(pairs: pairs)
             if number == 0 { writeToStandardError("\(duels) duels, each: \(plan.sentence) Seed \(first).\n") }
             var rows: (old: [ResultRow], new: [ResultRow]) = ([], [])
-            let signal = try await duel.measure(plan, campaign: "aa-\(first)-\(number)", argv: "netnsbench study aa") {
+            let outcome = try await duel.measure(plan, campaign: "aa-\(first)-\(number)", argv: "netnsbench study aa") {
                 if $1 { rows.new.append($0) } else { rows.old.append($0) }
             }
-            if let signal { throw interruption(by: signal) }
+            try outcome.throwIfInterrupted()
             study.add(old: rows.old, new: rows.new)
+            let tally = study.paired
             writeToStandardError(
-                "duel \(number + 1) of \(duels): \(study.paired.different) of \(study.paired.all) called different\n")
+                "duel \(number + 1) of \(duels): \(tally.different) of \(tally.all) called different\n")
         }
-        study.compareCampaigns()
-        print(study.grid.plain(), study.remarks, separator: "\n")
-        if study.isRefuted {
-            throw ProgramFailure.failed("identical builds were called different more often than promised")
-        }
+        return study
     }
 }
 

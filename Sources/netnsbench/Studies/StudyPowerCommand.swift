@@ -38,9 +38,18 @@ struct StudyPowerCommand: AsyncParsableCommand {
         guard (1...10_000).contains(tries), (1...10_000).contains(otherTries), (1...60).contains(seconds) else {
             throw ProgramFailure.usage("--tries and --other-tries are 1 to 10000, --seconds 1 to 60.")
         }
+        let curves = try await Signals.caught { try await measured() }
+        let promised = curves[0].first { $0.share == 0.10 }?.called(within: Double(seconds))
+        if let promised, clopperPearson(successes: promised.regressions, trials: promised.tries).upper < 0.9 {
+            throw ProgramFailure.failed("a true 10 % was found in fewer than 90 % of tries")
+        }
+    }
+
+    /// The curves of the case of one thread, and of the contended one.
+    private func measured() async throws -> [[PowerCurve]] {
         let builds = try await Duellists(programs: [], revision: nil)
         var generator = SeededGenerator(seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
-        var isRefuted = false
+        var all: [[PowerCurve]] = []
         for (name, options) in [
             ("one thread", ["--variant", "rcu_qsbr", "--readers", "1"]),
             ("contended, no promise", ["--variant", "net_list_mutex", "--readers", "2"]),
@@ -52,21 +61,18 @@ struct StudyPowerCommand: AsyncParsableCommand {
             let visit = try await study.shareOfAVisit(seed: generator.next())
             var curves: [PowerCurve] = []
             for share in Self.shares {
-                let isPromised = share == 0.10 && name == "one thread"
-                let extra = max(1, Int((share / visit).rounded()))
-                var curve = PowerCurve(share: share, extra: extra)
+                let isPromised = share == 0.10 && all.isEmpty
+                var curve = PowerCurve(share: share, extra: max(1, Int((share / visit).rounded())))
                 for number in 1...(isPromised ? tries : otherTries) {
-                    curve.add(try await study.attempt(extra: extra, seed: generator.next()))
+                    curve.add(try await study.attempt(extra: curve.extra, seed: generator.next()))
                     writeToStandardError("\(name), \(Int(share * 100)) %: try \(number), \(curve.progress)\n")
                 }
                 curves.append(curve)
-                if isPromised, let last = curve.called(within: Double(seconds)) {
-                    isRefuted = clopperPearson(successes: last.regressions, trials: last.tries).upper < 0.9
-                }
             }
             print("for_each_net, \(name): \(options.joined(separator: " ")), \(Self.length) namespaces")
             print(PowerCurve.grid(curves, seconds: study.moments).plain())
+            all.append(curves)
         }
-        if isRefuted { throw ProgramFailure.failed("a true 10 % was found in fewer than 90 % of tries") }
+        return all
     }
 }
