@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
         // Everything that is C or C++.
@@ -50,10 +51,13 @@ let package = Package(
         .target(name: "Statistics", swiftSettings: swiftSettings),
         .target(name: "BenchmarkResults", swiftSettings: swiftSettings),
         .target(
+            name: "Comparing", dependencies: ["BenchmarkResults", "Statistics"], swiftSettings: swiftSettings),
+        .target(
             name: "Report",
             dependencies: [
-                "BenchmarkResults", "Statistics", .product(name: "TextTable", package: "TextTable"),
+                "BenchmarkResults", "Comparing", "Statistics", .product(name: "TextTable", package: "TextTable"),
             ], swiftSettings: swiftSettings),
+        .target(name: "Bridges", dependencies: ["BenchmarkResults"], swiftSettings: swiftSettings),
 
         // Measuring.
         .target(name: "NetNamespace", dependencies: ["CNetNamespace"], swiftSettings: swiftSettings),
@@ -64,25 +68,37 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ], swiftSettings: swiftSettings),
         .target(
+            name: "Campaigns",
+            dependencies: [
+                "CPlatform", "BenchmarkResults",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ], swiftSettings: swiftSettings),
+        .target(
             name: "NetNamespaceBenchmarks",
             dependencies: ["BenchmarkEngine", "NetNamespace", "BenchmarkResults", "Statistics"],
             path: "Benchmarks", swiftSettings: swiftSettings),
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Report",
+                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report", "Bridges",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 
         // Tests mirror Sources, CSupport and Benchmarks.
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], resources: [.copy("Fixtures")]),
         .testTarget(name: "BenchmarkResultsTests", dependencies: ["BenchmarkResults"]),
-        .testTarget(name: "ReportTests", dependencies: ["Report"], resources: [.copy("Fixtures")]),
+        .target(name: "TestSupport", dependencies: ["BenchmarkResults"], path: "Tests/TestSupport"),
+        .testTarget(name: "ComparingTests", dependencies: ["Comparing", "TestSupport"]),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport"]),
+        .testTarget(name: "BridgesTests", dependencies: ["Bridges", "BenchmarkResults"]),
         .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),
         .testTarget(name: "NetNamespaceTests", dependencies: ["NetNamespace", "CNetNamespace"]),
         .testTarget(
             name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkResults"]),
-        .testTarget(name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults"]),
+        .testTarget(name: "CampaignsTests", dependencies: ["Campaigns"]),
+        .testTarget(
+            name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "Comparing", "TestSupport"],
+            exclude: ["Golden"]),
     ],
     cLanguageStandard: .gnu11,
     cxxLanguageStandard: .cxx17

@@ -38,22 +38,6 @@ public struct CaseParameters: Sendable, Hashable {
 
     /// Threads of all roles.
     public var threads: Int { readers + updaters + lockers + senders }
-
-    /// The parameters in the order of the name, those that are in use only.
-    var labels: [(name: String, value: String)] {
-        var labels = [("namespaces", "\(namespaces)")]
-        func add(_ name: String, _ value: Int) { if value > 0 { labels.append((name, "\(value)")) } }
-        add("readers", readers)
-        add("updaters", updaters)
-        add("lockers", lockers)
-        add("senders", senders)
-        add("pending", pending)
-        if let senderMode { labels.append(("sender_mode", senderMode.rawValue)) }
-        if let listLock { labels.append(("list_lock", listLock.rawValue)) }
-        if updateRate > 0 { labels.append(("update_rate", "\(updateRate)")) }
-        if visitBytes > 8 { labels.append(("visit_bytes", "\(visitBytes)")) }
-        return labels
-    }
 }
 
 /// Which of the seed's two locks a reader holds.
@@ -65,10 +49,14 @@ public enum ListLock: String, Sendable, CaseIterable {
 }
 
 extension CaseParameters {
-    /// The name that Google Benchmark knows the case by: `scenario/shape/variant/name:value/...`.
-    public func name(shape: String) -> String {
-        let head = shape.isEmpty ? [scenario, variant.name] : [scenario, shape, variant.name]
-        return (head + labels.map { "\($0.name):\($0.value)" }).joined(separator: "/")
+    /// The name that Google Benchmark knows the case by, from its key columns.
+    public func name(shape: String) -> String { key(shape: shape).benchmarkName }
+
+    /// What defines the case, as its rows have it.
+    public func key(shape: String) -> CaseKey {
+        var row = ResultRow()
+        for (column, value) in cells(shape: shape) { row[column] = value }
+        return row.caseKey
     }
 
     /// The key columns of the CSV.

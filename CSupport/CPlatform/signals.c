@@ -1,18 +1,35 @@
-/* SIGINT and SIGTERM as a flag that the engine polls. */
+/* SIGINT and SIGTERM as a flag that is polled, and handed on to a child. */
 #define _GNU_SOURCE
 #include "platform.h"
 
 #include <errno.h>
 #include <signal.h>
+#include <sys/types.h>
 
-/* Relaxed everywhere: the flag carries no data, and a late look costs one polling interval. */
+/* Relaxed but where a child is named: the flag carries no data, and a late look costs one polling interval. */
 static int caught;
+/* Who is sent the signal as well, or 0. */
+static pid_t child;
 static struct sigaction previous_interrupt, previous_terminate;
 
 static void note_signal(int number)
 {
 	int none = 0;
-	__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+	const int saved = errno;
+	__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+	const pid_t receiver = __atomic_load_n(&child, __ATOMIC_SEQ_CST);
+	if (receiver > 0)
+		kill(receiver, number);
+	errno = saved;
+}
+
+void platform_forward_signals(int process)
+{
+	/* Pairs with note_signal(), which notes the signal and then looks for a child: whoever comes second sees the other. */
+	__atomic_store_n(&child, process, __ATOMIC_SEQ_CST);
+	const int number = __atomic_load_n(&caught, __ATOMIC_SEQ_CST);
+	if (process > 0 && number != 0)
+		kill(process, number);
 }
 
 int platform_catch_signals(void)

@@ -50,8 +50,15 @@ extension CaseRun {
 public protocol BenchmarkCase: Sendable {
     /// Its name in Google Benchmark, unique in a run.
     var name: String { get }
+    /// Cases of one group follow each other in every block, so that what is compared stands close in time.
+    var group: String { get }
     /// Its key columns.
     var cells: [String: CellValue] { get }
     /// Sets up one repetition, counted from 1; on the coordinator. An error becomes an invalid row with status `error`.
     func makeRun(repetition: Int) throws -> any CaseRun
+}
+
+extension BenchmarkCase {
+    /// A group of its own.
+    public var group: String { name }
 }

@@ -1,7 +1,7 @@
 import BenchmarkResults
 import CBenchmarkShim
 
-/// Plays one repetition each time Google Benchmark calls, and writes its row.
+/// Plays one window each time Google Benchmark calls, and writes its row.
 ///
 /// Lives for one run, on the thread of `Engine.run`. No error leaves through C++: it is kept, and the rest is skipped.
 final class Conductor {
@@ -13,8 +13,11 @@ final class Conductor {
     private let context: [String: CellValue]
     private let onRow: (ResultRow) throws -> Void
     private let onProgress: ((_ done: Int, _ total: Int, _ name: String) -> Void)?
-    private var repetitionsOf: [Int]
+    /// The pass over all cases that is being played, from 1.
+    var pass = 1
     private var order = 0
+    /// What was measured, for Google Benchmark's own reports.
+    private(set) var results: [GoogleBenchmarkResult] = []
     private(set) var summary = EngineSummary()
     /// What `onRow` threw.
     private(set) var failure: (any Error)?
@@ -32,7 +35,6 @@ final class Conductor {
         let allowed = allowedCPUs()
         cpus = try configuration.pin.order(allowed: allowed)
         usableCPUs = cpus.map { Set($0).count } ?? allowed.count
-        repetitionsOf = Array(repeating: 0, count: cases.count)
         context = EnvironmentProbe.contextCells()
     }
 
@@ -42,7 +44,8 @@ final class Conductor {
         return Unmanaged<Conductor>.fromOpaque(context).takeUnretainedValue().play(index)
     }
 
-    private var isOver: Bool {
+    /// Whether nothing more is to be measured.
+    var isOver: Bool {
         if summary.interruptedBy == nil, caughtSignal() != 0 { summary.interruptedBy = caughtSignal() }
         return failure != nil || summary.timedOut || summary.interruptedBy != nil
     }
@@ -52,17 +55,18 @@ final class Conductor {
         let benchmark = cases[index]
         onProgress?(order, total, benchmark.name)
         order += 1
-        repetitionsOf[index] += 1
-        var row = RowDraft(repetition: repetitionsOf[index], order: order)
+        var row = RowDraft(repetition: pass, order: order)
         perform(benchmark, &row)
         // An interrupted repetition leaves no row.
         guard summary.interruptedBy == nil else { return benchmark_shim_result() }
         write(benchmark, row)
         if order == total { onProgress?(order, total, benchmark.name) }
-        return benchmark_shim_result(
-            seconds_per_operation: (row.nanosecondsPerOperation ?? 0) * 1e-9,
-            operations_per_second: row.operationsPerSecond, valid: row.outcome.valid ? 1 : 0,
-            full_concurrency_fraction: row.fullConcurrency)
+        let result = GoogleBenchmarkResult(
+            name: benchmark.name, nanosecondsPerOperation: row.nanosecondsPerOperation ?? 0,
+            operationsPerSecond: row.operationsPerSecond, isValid: row.outcome.valid,
+            fullConcurrency: row.fullConcurrency)
+        results.append(result)
+        return result.shim
     }
 
     private func perform(_ benchmark: any BenchmarkCase, _ row: inout RowDraft) {

@@ -1,6 +1,5 @@
 import BenchmarkResults
 import CPlatform
-import Glibc
 
 /// Measures cases, with Google Benchmark as the conductor and pools of threads as the orchestra.
 ///
@@ -13,7 +12,10 @@ public final class Engine {
         self.configuration = configuration
     }
 
-    /// Measures every repetition of the cases that match `--benchmark_filter` (all without it).
+    /// Measures the cases that match `--benchmark_filter` (all without it), one pass over all of them after the other.
+    ///
+    /// Each pass has an order of its own, from the seed (`BlockOrder`). What Google Benchmark's options ask it to report
+    /// (`GoogleBenchmarkReport`) it reports at the end.
     ///
     /// SIGINT and SIGTERM end the run early while it lasts; the handlers of before are put back.
     /// - Parameters:
@@ -30,29 +32,33 @@ public final class Engine {
         let arguments = configuration.googleBenchmarkArguments
         try GoogleBenchmarkOptions.validate(arguments)
         let repetitions = try self.repetitions()
-        try checkOutput(GoogleBenchmarkOptions.value(of: "--benchmark_out", in: arguments))
-        let matches = try Engine.listMatching(cases, arguments: arguments).count
-
-        var generator = SeededGenerator(seed: configuration.seed)
+        let report = try GoogleBenchmarkReport(arguments: arguments)
+        let matching = try Engine.listMatching(cases, arguments: arguments)
         let conductor = try Conductor(
-            cases: cases.shuffled(using: &generator), configuration: configuration, total: matches * repetitions,
-            onRow: onRow, onProgress: onProgress)
-        try GoogleBenchmark.configure(arguments)
-        defer { GoogleBenchmark.reset() }
-        for (index, benchmark) in conductor.cases.enumerated() {
-            try GoogleBenchmark.register(
-                benchmark.name, index: index, repetitions: repetitions, body: Conductor.callback,
-                context: Unmanaged.passUnretained(conductor).toOpaque())
-        }
+            cases: matching, configuration: configuration, total: matching.count * repetitions, onRow: onRow,
+            onProgress: onProgress)
         let code = platform_catch_signals()
         guard code == 0 else { throw EngineError("cannot catch signals: \(errorText(-code)).") }
         defer { platform_release_signals() }
-        let isAsked = GoogleBenchmarkOptions.value(of: "--benchmark_format", in: arguments) != nil
-        try withExtendedLifetime(conductor) {
-            try GoogleBenchmark.run(console: configuration.showGoogleBenchmarkConsole || isAsked)
+        for pass in 1...repetitions where !conductor.isOver {
+            try play(pass, conductor)
         }
         if let failure = conductor.failure { throw failure }
+        try report?.write(conductor.results)
         return conductor.summary
+    }
+
+    /// One pass over all cases: Google Benchmark plays them in the order in which they are registered.
+    private func play(_ pass: Int, _ conductor: Conductor) throws {
+        try GoogleBenchmark.configure([])
+        defer { GoogleBenchmark.reset() }
+        for index in blockOrder(conductor.cases.map(\.group), seed: configuration.seed, pass: pass) {
+            try GoogleBenchmark.register(
+                conductor.cases[index].name, index: index, repetitions: 1, body: Conductor.callback,
+                context: Unmanaged.passUnretained(conductor).toOpaque())
+        }
+        conductor.pass = pass
+        try withExtendedLifetime(conductor) { try GoogleBenchmark.run(console: false) }
     }
 
     /// The cases that Google Benchmark's `--benchmark_filter=filter` selects, in their order.
@@ -95,13 +101,5 @@ public final class Engine {
         let count = option.flatMap { Int($0) } ?? configuration.repetitions
         guard count >= 1 else { throw EngineError("repetitions: \(count) is less than 1.") }
         return count
-    }
-
-    /// Google Benchmark ends the process where it cannot open its output.
-    private func checkOutput(_ path: String?) throws(EngineError) {
-        guard let path else { return }
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw EngineError("cannot write '\(path)': \(errorText(errno)).") }
-        close(descriptor)
     }
 }

@@ -4,13 +4,13 @@ public struct EngineConfiguration: Sendable {
     public var window: UInt64
     /// How long the roles work before the window opens.
     public var warmup: UInt64
-    /// Windows per case; Google Benchmark's `--benchmark_repetitions` wins over it.
+    /// Passes over all cases, each in an order of its own; Google Benchmark's `--benchmark_repetitions` wins over it.
     public var repetitions: Int
     /// Where the threads run.
     public var pin: Pinning
     /// How long the threads may take to arrive at the start barrier, and again to end after the window has closed.
     public var timeout: UInt64
-    /// Shuffles the order of registration; recorded.
+    /// Shuffles the order of every pass; recorded.
     public var seed: UInt64
     /// What one `run` made; recorded.
     public var campaign: String
@@ -18,8 +18,6 @@ public struct EngineConfiguration: Sendable {
     public var argv: String
     /// Google Benchmark's own options, checked by `GoogleBenchmarkOptions.validate` again.
     public var googleBenchmarkArguments: [String]
-    /// Lets Google Benchmark's own reporter print to stdout, as an explicit `--benchmark_format` does.
-    public var showGoogleBenchmarkConsole: Bool
     /// The number of the process in its campaign, from 1; recorded.
     public var process: Int
     /// The clock of the whole run.
@@ -29,7 +27,7 @@ public struct EngineConfiguration: Sendable {
     public init(
         window: UInt64 = 20_000_000, warmup: UInt64 = 5_000_000, repetitions: Int = 3, pin: Pinning = .none,
         timeout: UInt64 = 10_000_000_000, seed: UInt64 = 1, campaign: String = "", argv: String = "",
-        googleBenchmarkArguments: [String] = [], showGoogleBenchmarkConsole: Bool = false, process: Int = 1,
+        googleBenchmarkArguments: [String] = [], process: Int = 1,
         clock: any MonotonicClock = SystemClock()
     ) {
         self.window = window
@@ -41,7 +39,6 @@ public struct EngineConfiguration: Sendable {
         self.campaign = campaign
         self.argv = argv
         self.googleBenchmarkArguments = googleBenchmarkArguments
-        self.showGoogleBenchmarkConsole = showGoogleBenchmarkConsole
         self.process = process
         self.clock = clock
     }

@@ -18,7 +18,6 @@ public enum GoogleBenchmarkOptions {
     private static let allowed: [(name: String, kind: Kind)] = [
         ("--benchmark_filter", .regex),
         ("--benchmark_repetitions", .count),
-        ("--benchmark_enable_random_interleaving", .flag),
         ("--benchmark_out", .text),
         ("--benchmark_out_format", .choice(["json"])),
         ("--benchmark_format", .choice(["console", "json"])),
@@ -33,7 +32,7 @@ public enum GoogleBenchmarkOptions {
 
     /// Flags are set back to these before each run, as Google Benchmark keeps them in globals and reads the environment.
     static let defaults = [
-        "--benchmark_filter=", "--benchmark_repetitions=1", "--benchmark_enable_random_interleaving=true",
+        "--benchmark_filter=", "--benchmark_repetitions=1", "--benchmark_enable_random_interleaving=false",
         "--benchmark_out=", "--benchmark_out_format=json", "--benchmark_format=console", "--benchmark_context=",
         "--benchmark_counters_tabular=false", "--benchmark_report_aggregates_only=false",
         "--benchmark_display_aggregates_only=false", "--benchmark_color=auto", "--benchmark_list_tests=false",
@@ -47,6 +46,11 @@ public enum GoogleBenchmarkOptions {
     public static func validate(_ arguments: [String]) throws {
         for argument in arguments {
             let (name, value) = split(argument)
+            if name == "--benchmark_enable_random_interleaving" {
+                throw Refusal(
+                    description: "'\(name)' is not for Google Benchmark to choose: every block is shuffled from --seed."
+                )
+            }
             guard let option = allowed.first(where: { $0.name == name }) else {
                 let hint = closest(to: name).map { " Did you mean '\($0)'?" } ?? ""
                 let known = names.joined(separator: ", ")
@@ -57,7 +61,7 @@ public enum GoogleBenchmarkOptions {
     }
 
     /// The last value given for option `name`; a flag without a value is "true".
-    static func value(of name: String, in arguments: [String]) -> String? {
+    public static func value(of name: String, in arguments: [String]) -> String? {
         arguments.last { split($0).name == name }.map { split($0).value ?? "true" }
     }
 

@@ -51,6 +51,7 @@ struct RowDraft {
         cells["repetition"] = .integer(Int64(repetition))
         cells["order"] = .integer(Int64(order))
         cells["seed"] = .integer(Int64(bitPattern: configuration.seed))
+        cells["duration_s"] = .number(Double(configuration.window) / 1e9)
         cells["pin"] = .text(configuration.pin.description)
         cells["argv"] = .text(configuration.argv)
         cells["oversubscribed"] = .flag(isOversubscribed)

@@ -2,14 +2,17 @@
 public enum CSVReader {
     /// Reads the file at `path`, or the pipe.
     ///
+    /// - Parameter droppingHalfARow: leaves out what follows the last line end, half a row of an interrupted run.
     /// - Throws: `ResultsError` for the first thing that is wrong.
-    public static func read(path: String) throws(ResultsError) -> ResultFile {
-        try read(ByteSource(path: path), piece: 1 << 18)
+    public static func read(path: String, droppingHalfARow: Bool = false) throws(ResultsError) -> ResultFile {
+        try read(ByteSource(path: path), droppingHalfARow: droppingHalfARow)
     }
 
     /// Reads what is left of `source`, `piece` bytes at a time.
-    static func read(_ source: ByteSource, piece: Int) throws(ResultsError) -> ResultFile {
-        try parse(RecordReader(source, piece: piece), path: source.path)
+    static func read(
+        _ source: ByteSource, piece: Int = RecordReader.usualPiece, droppingHalfARow: Bool = false
+    ) throws(ResultsError) -> ResultFile {
+        try parse(RecordReader(source, piece: piece, droppingHalfARecord: droppingHalfARow), path: source.path)
     }
 
     /// Reads `bytes`; `path` is for the messages.

@@ -23,6 +23,24 @@ public final class CSVWriter {
         try append(Schema.header.joined(separator: ",") + "\n")
     }
 
+    /// Opens a file of rows to write more after them.
+    ///
+    /// What follows its last line end, half a row of an interrupted run, is cut off.
+    /// - Throws: `ResultsError`.
+    public init(appendingTo path: String) throws(ResultsError) {
+        self.path = path
+        descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw ResultsError(path, "cannot be written: \(String(cString: strerror(errno)))")
+        }
+        var end = lseek(descriptor, 0, SEEK_END)
+        var byte: UInt8 = 0
+        while end > 0, pread(descriptor, &byte, 1, end - 1) == 1, byte != UInt8(ascii: "\n") { end -= 1 }
+        guard end >= 0, ftruncate(descriptor, end) == 0, lseek(descriptor, end, SEEK_SET) == end else {
+            throw ResultsError(path, "cannot be continued: \(String(cString: strerror(errno)))")
+        }
+    }
+
     /// Appends one row with one write.
     ///
     /// - Throws: `ResultsError` when it could not be written whole; earlier rows stay intact.

@@ -9,7 +9,9 @@ public enum CellValue: Sendable, Equatable {
     /// `true` or `false`.
     case flag(Bool)
 
-    /// As it is written: full precision, C locale.
+    /// As it is written, without quotation marks: full precision, C locale.
+    public var text: String { csv }
+
     var csv: String {
         switch self {
         case .text(let text): text
@@ -17,6 +19,12 @@ public enum CellValue: Sendable, Equatable {
         case .number(let number): "\(number)"
         case .flag(let flag): flag ? "true" : "false"
         }
+    }
+
+    /// The value as a file can hold it.
+    var withoutNUL: CellValue {
+        guard case .text(let text) = self, text.utf8.contains(0) else { return self }
+        return .text(String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })))
     }
 
     func fits(_ kind: ColumnKind) -> Bool {

@@ -58,12 +58,14 @@ public struct Column: Sendable {
     public let scenarios: [String]
     /// The schema that brought it: older files may lack it.
     public let since: Int
+    /// Whether the rules alone decide it where nobody changes the list or sends: any difference then matters.
+    public let isExactWhenQuiescent: Bool
     /// What exactly it means.
     public let summary: String
 
     init(
         _ name: String, _ kind: ColumnKind, _ role: ColumnRole, unit: String = "", better: Better = .none,
-        scenarios: [String] = [], since: Int = 1, _ summary: String
+        scenarios: [String] = [], since: Int = 1, exactWhenQuiescent: Bool = false, _ summary: String
     ) {
         self.name = name
         self.kind = kind
@@ -72,6 +74,7 @@ public struct Column: Sendable {
         self.role = role
         self.scenarios = scenarios
         self.since = since
+        isExactWhenQuiescent = exactWhenQuiescent
         self.summary = summary
     }
 }

@@ -34,6 +34,9 @@ extension Schema {
     static let settingColumns: [Column] = [
         Column("seed", .integer, .setting, "Of everything random, as a signed 64-bit number."),
         Column("oversubscribed", .flag, .setting, "Whether more threads could run than CPUs were allowed."),
+        Column(
+            "duration_s", .number, .setting, unit: "s", since: 2,
+            "Length of the window that was asked for (`--duration`)."),
         Column("window_s", .number, .setting, unit: "s", "Length of the measured window, as it was."),
         Column("warmup_s", .number, .setting, unit: "s", "How long the roles worked before it."),
         Column(

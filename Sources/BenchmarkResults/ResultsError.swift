@@ -9,7 +9,8 @@ public struct ResultsError: Error, Sendable, CustomStringConvertible, Equatable 
     /// What is wrong, and what to do.
     public let message: String
 
-    init(_ file: String, line: Int? = nil, column: String? = nil, _ message: String) {
+    /// An error in `file`.
+    public init(_ file: String, line: Int? = nil, column: String? = nil, _ message: String) {
         self.file = file
         self.line = line
         self.column = column

@@ -34,8 +34,11 @@ extension Schema {
 
     static let counterColumns: [Column] = [
         Column(
-            "inspected_per_op", .number, .metric, better: .lower, "Namespaces looked at per draining unlock."),
-        Column("restarts_per_op", .number, .metric, better: .lower, "Restarts at the head per draining unlock."),
+            "inspected_per_op", .number, .metric, better: .lower, exactWhenQuiescent: true,
+            "Namespaces looked at per draining unlock."),
+        Column(
+            "restarts_per_op", .number, .metric, better: .lower, exactWhenQuiescent: true,
+            "Restarts at the head per draining unlock."),
         Column("handled", .integer, .counter, scenarios: drains, "Requests handled inside the window."),
         Column(
             "handled_foreign", .integer, .counter, scenarios: drains,
@@ -60,7 +63,9 @@ extension Schema {
             "bytes_per_namespace", .number, .metric, unit: "bytes", better: .lower,
             "Memory of a namespace with its socket, device and payload."),
         Column("list_length_mean", .number, .metric, "Mean length of the list at the window's edges."),
-        Column("visits_per_pass", .number, .metric, scenarios: lists, "Namespaces visited per pass."),
+        Column(
+            "visits_per_pass", .number, .metric, scenarios: lists, exactWhenQuiescent: true,
+            "Namespaces visited per pass."),
     ]
 
     static let contextColumns: [Column] = [

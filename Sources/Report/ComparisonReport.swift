@@ -1,59 +1,133 @@
 import BenchmarkResults
+import Comparing
 import Statistics
 
 /// A comparison as people and programs read it.
 public struct ComparisonReport {
-    private let comparison: Comparison
+    let comparison: Comparison
+    let footnotes: [Warning]
 
     /// A report.
-    public init(_ comparison: Comparison) { self.comparison = comparison }
+    public init(_ comparison: Comparison) {
+        self.comparison = comparison
+        footnotes = comparison.footnotes
+    }
 
-    /// The cases, one a row.
+    private var metric: Column { comparison.options.metric }
+
+    /// The unit of the figures, with a blank before it; nothing where they have none.
+    private var unit: String {
+        if comparison.options.normalizesByFloor { return " x floor" }
+        return metric.unit.isEmpty ? "" : " \(metric.unit)"
+    }
+
+    /// The cases, one a row: the baseline's figure, then each contender's with its ratio and its verdict.
     public var grid: TextGrid {
-        let metric = comparison.options.metric
-        let unit = metric.unit.isEmpty ? "" : " \(metric.unit)"
+        let contenders = comparison.contenders
+        let isOne = contenders.count == 1
+        var titles = ["case", comparison.baseline.label + unit]
+        var numeric: Set<Int> = [1]
+        for contender in contenders {
+            numeric.formUnion([titles.count, titles.count + 1])
+            titles += [contender.label + unit, isOne ? "ratio" : "\(contender.label) ratio", "interval", "p_holm", "n"]
+            titles.append(isOne ? "verdict" : "\(contender.label) verdict")
+        }
+        titles.append("notes")
+        let byKey = Dictionary(grouping: comparison.cases, by: \.key)
+        return TextGrid(
+            titles: titles, numeric: numeric, rows: byKey.keys.sorted().map { line($0, byKey[$0] ?? []) })
+    }
+
+    private func line(_ key: CaseKey, _ items: [CaseComparison]) -> [String] {
+        var cells = [key.description, figure(items.first?.old)]
+        for index in comparison.contenders.indices {
+            guard let item = items.first(where: { $0.contender == index }) else {
+                cells += ["", "", "", "", "", "no such case"]
+                continue
+            }
+            cells += [
+                figure(item.new), ratioFigure(item.ratio), bounds(item.interval), pFigure(item.adjustedP), size(item),
+                item.text(comparison.words),
+            ]
+        }
+        return cells + [notes(items)]
+    }
+
+    func notes(_ items: [CaseComparison]) -> String {
+        let numbers = Set(items.flatMap(\.warnings)).compactMap { footnotes.firstIndex(of: $0) }.sorted()
+        return numbers.map { "[\($0 + 1)]" }.joined()
+    }
+
+    func size(_ item: CaseComparison) -> String {
+        comparison.matches[item.contender].isPaired ? "\(item.units.new)" : "\(item.units.old)+\(item.units.new)"
+    }
+
+    /// Every case and contender in a row, with all figures in full precision: for programs.
+    public var records: TextGrid {
+        func number(_ value: Double?) -> String { value.flatMap { $0.isFinite ? "\($0)" : nil } ?? "" }
         return TextGrid(
             titles: [
-                "case", "old\(unit)", "new\(unit)", "ratio", "low", "high", "level", "p", "p_holm", "n", "verdict",
+                "case", "contender", "metric", "old", "new", "ratio", "low", "high", "level", "p", "p_holm", "unit",
+                "n_old", "n_new", "verdict", "is_verdict", "notes",
             ],
-            numeric: [1, 2, 3, 4, 5, 7, 8],
+            numeric: [3, 4, 5, 6, 7, 8, 9, 10, 12, 13],
             rows: comparison.cases.map { item in
                 [
-                    item.key.description, figure(item.old), figure(item.new), ratioFigure(item.ratio),
-                    ratioFigure(item.interval?.lower), ratioFigure(item.interval?.upper),
-                    item.interval.map { percentFigure($0.level) } ?? "", pFigure(item.p), pFigure(item.adjustedP),
-                    "\(item.processes.old)+\(item.processes.new)", item.verdict.text,
+                    item.key.description, comparison.contenders[item.contender].label, metric.name, number(item.old),
+                    number(item.new), number(item.ratio), number(item.interval?.lower), number(item.interval?.upper),
+                    number(item.interval?.level), number(item.p), number(item.adjustedP),
+                    comparison.matches[item.contender].isPaired ? "block" : "process", "\(item.units.old)",
+                    "\(item.units.new)", item.verdict.text(comparison.words), item.isVerdict ? "true" : "false",
+                    notes([item]),
                 ]
             })
     }
 
-    /// What stands around the table: how it was made, what only one file has, the mean, the notes.
-    public var remarks: [String] {
-        var lines: [String] = []
-        let unit = comparison.cases.contains(where: \.isDescriptive) ? "repetition (one process)" : "process"
-        lines.append(
-            "metric \(comparison.options.metric.name) (better: \(comparison.options.metric.better.rawValue)), unit: \(unit), "
-                + "ratio = new / old, threshold \(percentFigure(comparison.options.threshold)); "
-                + "intervals are not adjusted for \(comparison.cases.count) cases, p_holm is")
-        if let mean = comparison.geometricMeanRatio {
-            let all = comparison.cases.count + comparison.onlyOld.count + comparison.onlyNew.count
-            lines.append("geometric mean of the ratios: \(ratioFigure(mean.ratio)) over \(mean.cases) of \(all) cases")
+    /// The parts of one file, a row per case and part, the baseline's among them.
+    public func parts(column: String) -> TextGrid {
+        let baseline = comparison.baseline.label
+        let byKey = Dictionary(grouping: comparison.cases, by: \.key)
+        var rows: [[String]] = []
+        for key in byKey.keys.sorted() {
+            let items = (byKey[key] ?? []).sorted { $0.contender < $1.contender }
+            rows.append([key.description, baseline, figure(items.first?.old), "1", "", "", "", "baseline", ""])
+            rows += items.map { item in
+                [
+                    key.description, comparison.contenders[item.contender].label, figure(item.new),
+                    ratioFigure(item.ratio), bounds(item.interval), pFigure(item.adjustedP), size(item),
+                    item.text(comparison.words), notes([item]),
+                ]
+            }
         }
-        lines += comparison.onlyOld.map { "only in the old file: \($0)" }
-        lines += comparison.onlyNew.map { "only in the new file: \($0)" }
-        if comparison.invalidRows > 0 { lines.append("\(comparison.invalidRows) rows are not valid and were left out") }
-        lines += comparison.notes.enumerated().map { "[\($0 + 1)] \($1)" }
-        return lines
+        return TextGrid(
+            titles: [
+                "case", column, metric.name, "ratio", "interval", "p_holm", "pairs", "against \(baseline)", "notes",
+            ], numeric: [2, 3], rows: rows)
     }
 
     /// The geometric mean for each value of a column of the key.
     public func geometricMeans(by column: String) -> TextGrid {
-        let groups = Dictionary(grouping: comparison.cases) { $0.key.values[column] ?? "" }
+        let several = comparison.contenders.count > 1
+        let rows = comparison.contenders.indices.flatMap { contender -> [[String]] in
+            let groups = Dictionary(grouping: comparison.cases(of: contender).filter { $0.ratio != nil }) {
+                FileParts.value(of: $0.key, column)
+            }
+            let parts = groups.keys.sorted {
+                (Double($0) ?? .nan) < (Double($1) ?? .nan) || (Double($0) == nil && $0 < $1)
+            }
+            return parts.map { value in
+                let ratios = (groups[value] ?? []).compactMap(\.ratio)
+                return (several ? [comparison.contenders[contender].label] : [])
+                    + [value, ratioFigure(geometricMean(ratios)), "\(ratios.count)"]
+            }
+        }
         return TextGrid(
-            titles: [column, "ratio", "cases"], numeric: [1, 2],
-            rows: groups.keys.sorted().map { value in
-                let ratios = (groups[value] ?? []).map(\.ratio)
-                return [value.isEmpty ? "-" : value, ratioFigure(geometricMean(ratios)), "\(ratios.count)"]
-            })
+            titles: (several ? ["contender"] : []) + [column, "ratio", "cases"], numeric: several ? [2, 3] : [1, 2],
+            rows: rows)
     }
+}
+
+/// An interval for people.
+func bounds(_ interval: Interval?) -> String {
+    interval.map { "[\(ratioFigure($0.lower)), \(ratioFigure($0.upper))]" } ?? ""
 }

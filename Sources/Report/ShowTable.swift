@@ -1,4 +1,5 @@
 import BenchmarkResults
+import Comparing
 import Statistics
 
 /// One file as a table: a row per case.
@@ -16,7 +17,7 @@ public enum ShowTable {
     public static func grid(rows: [ResultRow], spread: Bool) -> TextGrid {
         let cases = Dictionary(grouping: rows, by: \.caseKey)
         let keys = cases.keys.sorted {
-            let (a, b) = ($0.without(variantColumns), $1.without(variantColumns))
+            let (a, b) = ($0.without(FileParts.ignored("variant")), $1.without(FileParts.ignored("variant")))
             return a == b ? $0 < $1 : a < b
         }
         return TextGrid(
@@ -33,7 +34,7 @@ public enum ShowTable {
         let unusual = Set(rows.compactMap { $0.text("status") }).subtracting(["ok"]).sorted()
         let state = unusual.isEmpty ? "" : " \(unusual.joined(separator: ", "))"
         return [
-            key.without(variantColumns).description, rows.first.map(VariantComparison.label) ?? "",
+            key.without(FileParts.ignored("variant")).description, rows.first.map(FileParts.variantLabel) ?? "",
             figure(median(times)),
         ]
             + (spread ? [figure(quantile(times, 0.25)), figure(quantile(times, 0.75))] : [])

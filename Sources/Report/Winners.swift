@@ -1,4 +1,5 @@
 import BenchmarkResults
+import Comparing
 import Statistics
 
 /// Plain sentences on which rules won where, by how much and how sure.
@@ -17,12 +18,14 @@ public func winners(rows: [ResultRow]) -> [String] {
 
 private struct Win {
     let winner: String
-    let next: VariantRatio
+    let key: CaseKey
+    let next: CaseComparison
+    let processes: Int
     let runnerUp: String
 }
 
 private func sentence(_ group: String, _ rows: [ResultRow]) -> String? {
-    let cases = Dictionary(grouping: rows) { $0.caseKey.without(variantColumns) }
+    let cases = Dictionary(grouping: rows) { $0.caseKey.without(FileParts.ignored("variant")) }
     let wins = cases.values.compactMap(win)
     guard !wins.isEmpty else { return nil }
     let counts = Dictionary(grouping: wins, by: \.winner).mapValues(\.count)
@@ -32,28 +35,32 @@ private func sentence(_ group: String, _ rows: [ResultRow]) -> String? {
     text +=
         clear.isEmpty ? "no lead is clear of the next variant" : "\(clear.count) leads are clear of the next variant"
     if let best = clear.max(by: { ($0.next.interval?.lower ?? 0) < ($1.next.interval?.lower ?? 0) }) {
-        text += ", the widest in \(best.next.key.description): \(best.winner) before \(best.runnerUp), which took "
-        text += "\(ratioFigure(best.next.ratio)) times as long \(bounds(best.next))"
-    } else if let n = wins.first?.next.pairs, n < 6 {
-        text += " (\(n) pairs: no interval at 95 %; run at least 6 repetitions)"
+        text += ", the widest in \(best.key.description): \(best.winner) before \(best.runnerUp), which took "
+        text += "\(ratioFigure(best.next.ratio)) times as long \(evidence(best))"
+    } else if let n = wins.first?.next.units.new, n < 6 {
+        text += " (\(n) pairs: no interval at 95 %; run at least 6 processes)"
     }
     return text + "."
 }
 
-private func bounds(_ ratio: VariantRatio) -> String {
-    guard let interval = ratio.interval else { return "" }
-    return "[\(ratioFigure(interval.lower)), \(ratioFigure(interval.upper))] "
-        + "(\(percentFigure(interval.level)) interval, \(ratio.pairs) pairs of one process)"
+private func evidence(_ win: Win) -> String {
+    guard let interval = win.next.interval else { return "" }
+    let pairs = "\(win.next.units.new) pairs of \(win.processes == 1 ? "one process" : "\(win.processes) processes")"
+    return "\(bounds(interval)) (\(percentFigure(interval.level)) interval, \(pairs))"
 }
 
 private func win(_ rows: [ResultRow]) -> Win? {
-    let medians = Dictionary(grouping: rows, by: VariantComparison.label)
-        .compactMapValues { median($0.compactMap { $0.number("ns_per_op") }) }
-        .sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-    guard medians.count > 1 else { return nil }
-    let comparison = VariantComparison(rows: rows, baseline: medians[0].key)
-    guard let next = comparison.ratios.first(where: { $0.variant == medians[1].key }), next.ratio != nil else {
-        return nil
-    }
-    return Win(winner: medians[0].key, next: next, runnerUp: medians[1].key)
+    guard let metric = Schema.column("ns_per_op"), let key = rows.first?.caseKey.without(FileParts.ignored("variant"))
+    else { return nil }
+    let parts = FileParts(rows: rows, by: "variant")
+    let medians = parts.sides.compactMap { side in
+        median(side.rows.compactMap { $0.number(metric.name) }).map { (label: side.label, time: $0) }
+    }.sorted { ($0.time, $0.label) < ($1.time, $1.label) }
+    guard medians.count > 1,
+        let comparison = parts.comparison(baseline: medians[0].label, options: ComparisonOptions(metric: metric)),
+        let place = comparison.contenders.firstIndex(where: { $0.label == medians[1].label }),
+        let next = comparison.cases(of: place).first, next.ratio != nil
+    else { return nil }
+    let processes = min(comparison.baseline.processes, comparison.contenders[place].processes)
+    return Win(winner: medians[0].label, key: key, next: next, processes: processes, runnerUp: medians[1].label)
 }

@@ -13,12 +13,12 @@ struct Campaign {
     let stamp: String
     /// The machine's name, as a file name may contain it.
     let host: String
-    private let seed: UInt64
-    private let extra: [String: CellValue]
+    /// The build and its libraries, as far as they are known.
+    let source: [String: CellValue]
 
-    init(seed: UInt64, arguments: [String]) {
-        self.seed = seed
-        argv = (["netnsbench"] + arguments.dropFirst()).joined(separator: " ")
+    /// - Parameter arguments: the command line, its first word being the program.
+    init(arguments: [String]) {
+        argv = ShellWords.join(["netnsbench"] + arguments.dropFirst())
         let formatter = DateFormatter()
         formatter.locale = Locale(identifier: "en_US_POSIX")
         formatter.timeZone = TimeZone(identifier: "UTC")
@@ -26,31 +26,29 @@ struct Campaign {
         stamp = formatter.string(from: Date())
         name = "\(stamp)-\(ProcessInfo.processInfo.processIdentifier)"
         host = ProcessInfo.processInfo.hostName.filter { $0.isLetter || $0.isNumber || $0 == "-" }
-        extra = Self.sourceCells().merging(Self.libraryCells()) { first, _ in first }
+        source = Self.sourceCells().merging(Self.libraryCells()) { first, _ in first }
     }
 
     /// The engine's row with what it cannot know.
     func completed(_ row: ResultRow) -> ResultRow {
         var row = row
         row["schema"] = .integer(Int64(Schema.version))
-        for (column, value) in extra { row[column] = value }
+        for (column, value) in source { row[column] = value }
         return row
     }
 
     /// The row of a case that is not measured, with the reason.
-    func skippedRow(
-        _ skipped: (netCase: NetCase, reason: String), configuration: EngineConfiguration
-    ) -> ResultRow {
+    func skippedRow(_ skipped: (netCase: NetCase, reason: String), seed: UInt64, pin: Pinning) -> ResultRow {
         var row = ResultRow()
         for (column, value) in skipped.netCase.cells { row[column] = value }
         for (column, value) in EnvironmentProbe.contextCells() { row[column] = value }
         row["campaign"] = .text(name)
-        row["process"] = .integer(Int64(configuration.process))
+        row["process"] = .integer(1)
         row["block"] = .integer(1)
         row["order"] = .integer(0)
         row["repetition"] = .integer(1)
         row["seed"] = .integer(Int64(bitPattern: seed))
-        row["pin"] = .text("\(configuration.pin)")
+        row["pin"] = .text("\(pin)")
         row["argv"] = .text(argv)
         row["valid"] = .flag(false)
         row["status"] = .text("skipped")
@@ -61,9 +59,9 @@ struct Campaign {
     /// The commit of the work tree that holds this program, and whether it was changed since; left out elsewhere.
     private static func sourceCells() -> [String: CellValue] {
         guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path,
-            let commit = output(of: "git", ["-C", program, "rev-parse", "HEAD"])
+            let commit = output(of: ["git", "-C", program, "rev-parse", "HEAD"]), !commit.isEmpty
         else { return [:] }
-        let changes = output(of: "git", ["-C", program, "status", "--porcelain", "--untracked-files=no"])
+        let changes = output(of: ["git", "-C", program, "status", "--porcelain", "--untracked-files=no"])
         var cells: [String: CellValue] = ["commit": .text(commit)]
         if let changes { cells["dirty"] = .flag(!changes.isEmpty) }
         return cells
@@ -71,23 +69,25 @@ struct Campaign {
 
     /// liburcu's version as the package manager knows it: 0.13 does not say it itself.
     private static func libraryCells() -> [String: CellValue] {
-        guard let version = output(of: "dpkg-query", ["-W", "-f", "${Version}", "liburcu-dev"]), !version.isEmpty else {
+        guard let version = output(of: ["dpkg-query", "-W", "-f", "${Version}", "liburcu-dev"]), !version.isEmpty else {
             return [:]
         }
         return ["liburcu": .text(version)]
     }
 
-    private static func output(of program: String, _ arguments: [String]) -> String? {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return nil }
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { return nil }
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    /// What a command prints; nil where it fails.
+    ///
+    /// By `popen`, which waits without polling: a campaign starts many processes, and each of them asks.
+    private static func output(of words: [String]) -> String? {
+        guard let pipe = popen(ShellWords.join(words) + " 2>/dev/null", "r") else { return nil }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, pipe)
+            if count == 0 { break }
+            bytes += buffer.prefix(count)
+        }
+        guard pclose(pipe) == 0 else { return nil }
+        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -1,145 +1,114 @@
 import ArgumentParser
 import BenchmarkResults
-import Report
+import Comparing
 
 /// `netnsbench compare`.
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
-        abstract: "Compares two result files case by case, or the variants of one file.",
+        abstract: "Compares result files case by case, or the variants of one file.",
         discussion: """
-            The unit of replication is the process. Two files of one process each are described, not judged.
+            Files of one campaign, as `duel` makes them, are paired by block. Otherwise the unit is the process, and a verdict
+            needs to know by how much campaigns differ of themselves: `calibrate --campaigns` measures that, and its file
+            calibration.csv is read from beside the last file. The first file is the baseline.
 
             Examples:
               netnsbench compare old.csv new.csv --threshold 5%
-              netnsbench compare old.csv new.csv --by variant --format markdown
+              netnsbench compare old=a.csv new=b.csv newer=c.csv --format markdown
               netnsbench compare --variants run.csv --baseline net_list_mutex
+              netnsbench compare --by sender_mode run.csv --baseline blocking
+              netnsbench compare old.csv new.csv --by variant
 
-            Exit codes: 0 no regression; 1 a file cannot be read; 2 usage; 3 a regression;
+            Exit codes: 0 no regression; 1 a file cannot be read, or no case is in both; 2 usage; 3 a regression;
             4 inconclusive or not comparable, under --strict.
             """)
 
-    /// How the comparison is written.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case table, csv, json, markdown
-    }
-
-    @Argument(help: "OLD.csv NEW.csv, or one file with --variants.")
+    @Argument(help: "OLD.csv NEW.csv [MORE.csv ...], each with a label before it if you like (old=a.csv); or one file.")
     var files: [String]
 
-    @Flag(help: "Set the variants of one file against each other, paired by repetition.")
+    @Flag(help: "Set the variants of one file against each other: --by variant.")
     var variants = false
 
-    @Option(help: "With --variants: the variant all others are set against.")
-    var baseline = "net_list_mutex"
+    @Option(
+        help: """
+            With one file: set the values of this key column (or of `threads`) against each other. With several: the \
+            geometric mean for each of its values besides.
+            """)
+    var by: String?
 
-    @Option(help: "A change smaller than this does not matter.")
-    var threshold = "5%"
+    @Option(help: "With one file: the value all others are set against. net_list_mutex for variants, else the first.")
+    var baseline: String?
 
-    @Option(help: "The column to compare.")
-    var metric = "ns_per_op"
+    @Option(help: "Key columns in which the files may differ, comma-separated.")
+    var ignore: String?
 
     @Option(help: "Only cases that match this regular expression.")
     var filter: String?
 
-    @Option(help: "Besides, the geometric mean for each value of this key column.")
-    var by: String?
+    @Option(help: "The calibration to use.")
+    var calibration: String?
 
-    @Flag(help: "Exit with 4 where a case is inconclusive or not comparable, or nothing matched.")
-    var strict = false
+    @Flag(help: "Give verdicts although the environments differ in what matters.")
+    var allowEnvMismatch = false
 
-    @Option(help: "table, csv, json or markdown.")
-    var format: Format = .table
+    @OptionGroup var arguments: ComparisonArguments
 
     func run() throws {
-        if variants { return try compareVariants() }
-        guard files.count == 2 else {
+        var options = try arguments.options()
+        options.allowsEnvironmentMismatch = allowEnvMismatch
+        options.ignored = try ignoredColumns()
+        let column = try partColumn()
+        if files.count == 1, let column { return try compareParts(by: column, options) }
+        guard files.count >= 2, !variants else {
             throw ProgramFailure.usage(
-                "compare takes two files, OLD.csv NEW.csv, or one with --variants; got \(files.count).")
+                "compare takes two files or more, or one with --variants or --by COLUMN; got \(files.count).")
         }
-        let options = ComparisonOptions(metric: try metricColumn(), threshold: try thresholdShare())
-        let column = try byColumn()
-        let old = try readRows(files[0], filter: nil)
-        let new = try readRows(files[1], filter: nil)
-        let comparison = Comparison(
-            old: try matching(old, new, files[0]), new: try matching(new, old, files[1]), options: options)
-        write(comparison, by: column)
-        try exit(comparison)
+        let sides = try Sides(files, filter: filter)
+        options.ignored.formUnion(sides.placementToIgnore)
+        try sides.refuseWhatCannotBeCompared(options)
+        let output = ComparisonOutput(
+            comparison: Comparison(
+                baseline: sides.all[0], contenders: Array(sides.all.dropFirst()), options: options,
+                calibration: try CalibrationSource.find(calibration, beside: sides.all.map(\.path))),
+            format: arguments.format, means: column)
+        output.write()
+        try output.exit(strict: arguments.strict)
     }
 
-    /// The filter applies to the pair: it must match a case of one of them.
-    private func matching(_ rows: [ResultRow], _ others: [ResultRow], _ path: String) throws -> [ResultRow] {
-        guard filter != nil else { return rows }
-        let all = rows + others
-        let keys = Set(try filtered(all, filter, of: path).map(\.caseKey))
-        return rows.filter { keys.contains($0.caseKey) }
-    }
-
-    private func write(_ comparison: Comparison, by column: String?) {
-        let report = ComparisonReport(comparison)
-        switch format {
-        case .table:
-            print(report.grid.plain())
-            if let column { print(report.geometricMeans(by: column).plain()) }
-            for line in report.remarks { print(line) }
-        case .markdown:
-            print(report.grid.markdown())
-            if let column { print(report.geometricMeans(by: column).markdown()) }
-            for line in report.remarks { print("\n\(line)") }
-        case .csv:
-            print(report.grid.csv(), terminator: "")
-            for line in report.remarks { writeToStandardError(line + "\n") }
-        case .json:
-            let remarks = report.remarks.map(TextGrid.jsonString).joined(separator: ",\n    ")
-            print("{\n  \"cases\": \(report.grid.json()),\n  \"remarks\": [\n    \(remarks)\n  ]\n}")
-        }
-    }
-
-    private func exit(_ comparison: Comparison) throws {
-        let verdicts = comparison.cases.map(\.verdict)
-        if verdicts.contains(.regression) { throw ExitCode(ExitStatus.regression.rawValue) }
-        let isDecided = !verdicts.isEmpty && verdicts.allSatisfy { [.improvement, .equivalent].contains($0) }
-        if strict && !isDecided { throw ExitCode(ExitStatus.inconclusive.rawValue) }
-    }
-
-    private func compareVariants() throws {
-        guard files.count == 1 else {
-            throw ProgramFailure.usage("compare --variants takes one file; got \(files.count).")
-        }
+    private func compareParts(by column: String, _ options: ComparisonOptions) throws {
         let rows = try readRows(files[0], filter: filter)
-        let known = Set(rows.compactMap { $0.text("variant") }).sorted()
-        guard known.contains(baseline) else { throw unknownValue("baseline", baseline, known: known) }
-        let grid = VariantComparison(rows: rows, baseline: baseline).grid
-        switch format {
-        case .table: print(grid.plain())
-        case .markdown: print(grid.markdown())
-        case .csv: print(grid.csv(), terminator: "")
-        case .json: print(grid.json())
+        let parts = FileParts(rows: rows, by: column)
+        let known = parts.sides.map(\.label)
+        let usual = column == "variant" ? "net_list_mutex" : known.first ?? ""
+        guard known.count > 1 else {
+            throw ProgramFailure.usage("\(files[0]) has one value of \(column) only (\(usual)): nothing to compare.")
         }
+        let wanted = baseline ?? (known.contains(usual) ? usual : known[0])
+        guard let comparison = parts.comparison(baseline: wanted, options: options) else {
+            throw unknownValue("baseline", wanted, known: known)
+        }
+        let output = ComparisonOutput(comparison: comparison, format: arguments.format, parts: column)
+        output.write()
+        try output.exit(strict: arguments.strict)
     }
 
-    private func metricColumn() throws -> Column {
-        let metrics = Schema.columns.filter { $0.role == .metric || $0.role == .counter }
-        guard let column = metrics.first(where: { $0.name == metric }) else {
-            throw unknownValue("metric", metric, known: metrics.map(\.name))
+    private func partColumn() throws -> String? {
+        if variants, let by, by != "variant" {
+            throw ProgramFailure.usage("--variants is --by variant: give one of them, not --by \(by) as well.")
+        }
+        guard let column = variants ? "variant" : by else { return nil }
+        guard FileParts.columns.contains(column) else {
+            throw unknownValue("column", column, known: FileParts.columns)
         }
         return column
     }
 
-    private func byColumn() throws -> String? {
-        guard let by else { return nil }
+    private func ignoredColumns() throws -> Set<String> {
+        let columns = Set((ignore ?? "").split(separator: ",").map(String.init))
         let keys = Schema.columns.filter { $0.role == .key }.map(\.name)
-        guard keys.contains(by) else { throw unknownValue("column", by, known: keys) }
-        return by
-    }
-
-    private func thresholdShare() throws -> Double {
-        let digits = threshold.hasSuffix("%") ? threshold.dropLast() : threshold[...]
-        guard threshold.hasSuffix("%"), let percent = Double(digits), percent.isFinite, percent >= 0, percent < 100
-        else {
-            throw ProgramFailure.usage(
-                "--threshold \(threshold) is not a percentage from 0% to below 100%, such as 5%.")
+        if let unknown = columns.first(where: { !keys.contains($0) }) {
+            throw unknownValue("column", unknown, known: keys)
         }
-        return percent / 100
+        return columns
     }
 }

@@ -9,13 +9,20 @@ struct MeasuringOptions: ParsableArguments {
     @Option(help: "How long the roles work before the window opens.")
     var warmup = TimeSpan(milliseconds: 4)
 
-    @Option(help: "Windows per case.")
-    var repetitions = 7
+    @Option(
+        help: """
+            Executions of the program, one after the other, each over all cases. Default: 1 in quick; in full as many as a \
+            verdict over its cases needs.
+            """)
+    var processes: Int?
+
+    @Option(help: "Passes over all cases in each process. Default: 7 with one process, else 1.")
+    var repetitions: Int?
 
     @Option(help: "none, compact, scatter or a list of CPUs such as 0,1 or 0-3.")
     var pin = "none"
 
-    @Option(help: "Of everything random; chosen and recorded if not given.")
+    @Option(help: "Of everything random, the order of the cases too; chosen and recorded if not given.")
     var seed: UInt64?
 
     @Option(help: "How long a repetition may take before it is a row with status timeout.")
@@ -36,8 +43,11 @@ struct MeasuringOptions: ParsableArguments {
 
     /// Checks what ArgumentParser cannot.
     func check() throws {
-        guard (1...10_000).contains(repetitions) else {
+        if let repetitions, !(1...10_000).contains(repetitions) {
             throw ProgramFailure.usage("--repetitions \(repetitions) is outside 1 to 10000.")
+        }
+        if let processes, !(1...10_000).contains(processes) {
+            throw ProgramFailure.usage("--processes \(processes) is outside 1 to 10000.")
         }
     }
 }

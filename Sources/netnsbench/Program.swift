@@ -16,14 +16,17 @@ struct NetnsBench: ParsableCommand {
             3 regression; 4 inconclusive or not comparable, under --strict; 5 not available on this machine;
             130 / 143 interrupted by SIGINT / SIGTERM, what was measured is saved.
             """,
-        subcommands: [ListCommand.self, RunCommand.self, CompareCommand.self, ShowCommand.self, OverheadCommand.self]
+        subcommands: [
+            ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
+            ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self, StudyCommand.self,
+        ]
     )
 }
 
 /// Maps every outcome to an exit code, in one place.
 @main
 enum Program {
-    static func main() {
+    static func main() async {
         signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error like another, not a silent death
         // Whoever started us may have left these blocked, as the worker threads of libdispatch do.
         var signals = sigset_t()
@@ -31,16 +34,20 @@ enum Program {
         sigaddset(&signals, SIGINT)
         sigaddset(&signals, SIGTERM)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-        exit(run(Array(CommandLine.arguments.dropFirst())))
+        exit(await run(Array(CommandLine.arguments.dropFirst())))
     }
 
     /// The program itself: parses, runs the verb, reports its error.
     ///
     /// Returns the exit code.
-    static func run(_ arguments: [String]) -> Int32 {
+    static func run(_ arguments: [String]) async -> Int32 {
         do {
             var command = try NetnsBench.parseAsRoot(arguments)
-            try command.run()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
             return try flushed()
         } catch let failure as ProgramFailure {
             complain(failure.message)

@@ -1,3 +1,6 @@
+import ArgumentParser
+import Glibc
+
 /// The exit codes of the program, the only place that maps an outcome to a number.
 ///
 /// They are part of the interface: scripts and CI depend on them.
@@ -32,4 +35,9 @@ struct ProgramFailure: Error {
     static func failed(_ message: String) -> ProgramFailure {
         ProgramFailure(status: .failed, message: message)
     }
+}
+
+/// The exit code of what a signal ended.
+func interruption(by signal: Int32) -> ExitCode {
+    ExitCode(signal == SIGTERM ? ExitStatus.terminated.rawValue : ExitStatus.interrupted.rawValue)
 }

@@ -3,25 +3,27 @@ import BenchmarkEngine
 import BenchmarkResults
 import Glibc
 import NetNamespaceBenchmarks
-import Report
 
 /// `netnsbench run`.
-struct RunCommand: ParsableCommand {
+struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Measures cases and keeps one row per repetition in a CSV file.",
         discussion: """
-            Lists and ranges multiply into cases. Results go to stdout, everything else to stderr.
-            Options of Google Benchmark follow after `--`.
+            Lists and ranges multiply into cases. All cases are interleaved, block by block, in an order drawn from --seed;
+            the variants of a case stand next to each other. Each process is an execution of its own. Results go to stdout,
+            everything else to stderr. Options of Google Benchmark follow after `--`.
 
             Examples:
               netnsbench run --suite quick
+              netnsbench run --suite full -o full.csv
+              netnsbench run --resume full.csv
               netnsbench run --scenario for_each_net --variant rtnl_retry,rcu_qsbr --namespaces 1:100000:x10 --readers 1,2
-              netnsbench run --scenario rtnl_unlock --namespaces 1024 --pending 1,64 -o unlock.csv
+              netnsbench run --scenario rtnl_unlock --namespaces 1024 --pending 1,64 --processes 12 -o unlock.csv
               netnsbench run --filter storm -- --benchmark_out=storm.json
 
             Exit codes: 0 done; 1 an invalid row, a timeout, or a file that cannot be written; 2 usage;
-            130 / 143 interrupted: the rows measured so far are in the file.
+            130 / 143 interrupted: the rows measured so far are in the file, and --resume measures the rest.
             """)
 
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
@@ -33,11 +35,20 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Replace the CSV file if it exists.")
     var force = false
 
+    @Option(help: "Go on with the interrupted run whose rows are in this file; its options are those of that run.")
+    var resume: String?
+
     @Option(help: "Only cases whose name matches this regular expression.")
     var filter: String?
 
+    @Option(help: "Only the cases named in this file, one a line as --dry-run prints them; `-` is stdin.")
+    var cases: String?
+
     @Flag(help: "Print the cases and measure nothing.")
     var dryRun = false
+
+    @Flag(help: "Measure in this very process, for a debugger or a profiler.")
+    var inProcess = false
 
     @Flag(help: ArgumentHelp("Measure although this is a debug build.", visibility: .hidden))
     var allowDebug = false
@@ -45,50 +56,43 @@ struct RunCommand: ParsableCommand {
     @Argument(parsing: .postTerminator, help: "Options for Google Benchmark, after `--`.")
     var googleBenchmark: [String] = []
 
-    func run() throws {
-        try measuring.check()
-        do {
-            try GoogleBenchmarkOptions.validate(googleBenchmark)
-        } catch {
-            throw ProgramFailure.usage("\(error)")
+    func run() async throws {
+        if let resume { return try await resumed(resume) }
+        let words = Array(CommandLine.arguments.dropFirst(2))
+        let session = try RunSession(self, words: words)
+        for refusal in session.plan.refusals { writeToStandardError("left out: \(refusal)\n") }
+        if dryRun || listsTests {
+            session.plan.list()
+            return writeToStandardError(session.schedule.sentence + "\n")
         }
-        let allowed = allowedCPUs()
-        let pin = try measuring.pinning(allowed: allowed)
-        let seed = measuring.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-        let plan = try RunPlan(
-            request: try workload.request(cores: max(1, allowed.count)), seed: seed, filter: filter)
-        for refusal in plan.refusals { writeToStandardError("left out: \(refusal)\n") }
-        if dryRun { return plan.describe(repetitions: measuring.repetitions, window: measuring.duration.nanoseconds) }
         try refuseDebugBuild()
-        try plan.refuseTooMuchMemory()
-
-        let campaign = Campaign(seed: seed, arguments: CommandLine.arguments)
+        try session.plan.refuseTooMuchMemory()
+        let campaign = Campaign(arguments: CommandLine.arguments)
         let output = try RunOutput(path: out, suite: workload.suite, campaign: campaign, force: force)
-        let configuration = EngineConfiguration(
-            window: measuring.duration.nanoseconds, warmup: measuring.warmup.nanoseconds,
-            repetitions: measuring.repetitions, pin: pin, timeout: measuring.timeout.nanoseconds, seed: seed,
-            campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: googleBenchmark,
-            showGoogleBenchmarkConsole: false)
-        try measure(plan, configuration, output, campaign)
+        for skipped in session.plan.skipped {
+            try output.write(campaign.skippedRow(skipped, seed: session.seed, pin: session.pin))
+        }
+        if inProcess { return try session.measureHere(campaign, output) }
+        try await session.measure(campaign: campaign.name, argv: campaign.argv, output)
     }
 
-    private func measure(
-        _ plan: RunPlan, _ configuration: EngineConfiguration, _ output: RunOutput, _ campaign: Campaign
-    ) throws {
-        for skipped in plan.skipped { try output.write(campaign.skippedRow(skipped, configuration: configuration)) }
-        let progress = ProgressLine()
-        let summary: EngineSummary
-        do {
-            summary = try Engine(configuration: configuration).run(
-                plan.measurable,
-                onRow: { row in try output.write(campaign.completed(row)) },
-                onProgress: { done, total, name in progress.show(done: done, total: total, name: name) })
-        } catch {
-            progress.clear()
-            throw ProgramFailure.failed("\(error)")
+    private func resumed(_ path: String) async throws {
+        let given = CommandLine.arguments.dropFirst(2).filter { $0 != "--allow-debug" }
+        guard given == ["--resume", path] || given == ["--resume=\(path)"] else {
+            throw ProgramFailure.usage("--resume \(path) takes every other option from that file: give none besides.")
         }
-        progress.clear()
-        try output.finish(summary: summary)
+        try refuseDebugBuild()
+        let interrupted = try InterruptedRun(path: path)
+        let command = try interrupted.command()
+        let session = try RunSession(command, words: interrupted.words, seed: interrupted.seed)
+        let output = try RunOutput(continuing: path, rows: interrupted.rows)
+        try await session.measure(
+            campaign: interrupted.campaign, argv: interrupted.argv, output, after: interrupted)
+    }
+
+    private var listsTests: Bool {
+        let value = GoogleBenchmarkOptions.value(of: "--benchmark_list_tests", in: googleBenchmark)
+        return value.map { ["true", "yes", "on", "t", "y", "1"].contains($0.lowercased()) } ?? false
     }
 
     private func refuseDebugBuild() throws {

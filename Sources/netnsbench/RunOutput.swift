@@ -1,5 +1,4 @@
 import ArgumentParser
-import BenchmarkEngine
 import BenchmarkResults
 import Glibc
 import Report
@@ -9,7 +8,20 @@ final class RunOutput {
     private let path: String
     private let isStandardOutput: Bool
     private let writer: CSVWriter
-    private var rows: [ResultRow] = []
+    /// The rows so far.
+    private(set) var rows: [ResultRow] = []
+
+    /// Opens a file of `rows` to write more after them.
+    init(continuing path: String, rows: [ResultRow]) throws {
+        isStandardOutput = false
+        self.path = path
+        self.rows = rows
+        do {
+            writer = try CSVWriter(appendingTo: path)
+        } catch {
+            throw ProgramFailure.failed("\(error)")
+        }
+    }
 
     /// Opens the file; refuses one that exists, unless forced.
     init(path: String?, suite: String, campaign: Campaign, force: Bool) throws {
@@ -34,8 +46,8 @@ final class RunOutput {
         rows.append(row)
     }
 
-    /// Prints the table, the summary and the closing line, and throws what the exit code must say.
-    func finish(summary: EngineSummary) throws {
+    /// Closes the file and prints the table and where the rows are.
+    func finish() throws {
         try writer.close()
         if !rows.isEmpty && !isStandardOutput {
             print(ShowTable.render(rows: rows, width: terminalWidth()))
@@ -44,19 +56,6 @@ final class RunOutput {
                 throw ProgramFailure.failed("cannot write to standard output: \(String(cString: strerror(errno)))")
             }
         }
-        let place = isStandardOutput ? "standard output" : path
-        writeToStandardError("\(rows.count) rows in \(place)\n")
-        for error in summary.errors.prefix(20) { complain(error) }
-        if summary.timedOut {
-            // Threads of the model still hang in it: nothing can be torn down.
-            complain("a repetition did not end in time; the rest was not measured")
-            _exit(ExitStatus.failed.rawValue)
-        }
-        if let signal = summary.interruptedBy {
-            throw ExitCode(signal == SIGTERM ? ExitStatus.terminated.rawValue : ExitStatus.interrupted.rawValue)
-        }
-        if summary.invalidRows > 0 {
-            throw ProgramFailure.failed("\(summary.invalidRows) rows are not valid; see the column error")
-        }
+        writeToStandardError("\(rows.count) rows in \(isStandardOutput ? "standard output" : path)\n")
     }
 }

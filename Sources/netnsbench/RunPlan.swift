@@ -14,15 +14,28 @@ struct RunPlan {
     /// One operation may be predicted to take this long; a window needs 30 of them.
     private static let mostNanoseconds = 0.25e9
 
-    init(request: SweepRequest, seed: UInt64, filter: String?) throws {
+    /// - Parameters:
+    ///   - seed: of everything random inside a case.
+    ///   - filter: a regular expression for the names of the cases.
+    ///   - googleBenchmark: Google Benchmark's options, of which `--benchmark_filter` selects as well.
+    ///   - names: the very cases, in place of what the filters would select.
+    init(
+        request: SweepRequest, seed: UInt64, filter: String?, googleBenchmark: [String] = [], names: [String]? = nil
+    ) throws {
         let sweep = Sweep(request, seed: seed)
         var cases = sweep.cases
         guard !cases.isEmpty else {
             throw ProgramFailure.usage(sweep.refusals.first ?? "no case can be made of these options.")
         }
-        if let filter { cases = try Self.matching(cases, filter) }
-        let names = Set(cases.map(\.name))
-        cases += Sweep.references(seed: seed).filter { !names.contains($0.name) }
+        let references = Sweep.references(seed: seed)
+        if let names {
+            cases = try Self.named(names, among: cases + references)
+        } else {
+            if let filter { cases = try Self.matching(cases, filter) }
+            cases = try Self.matching(cases, googleBenchmark: googleBenchmark)
+            let present = Set(cases.map(\.name))
+            cases += references.filter { !present.contains($0.name) }
+        }
         refusals = sweep.refusals
         func seconds(_ netCase: NetCase) -> Double { netCase.scenario.predictedNanoseconds(netCase.parameters) }
         measurable = cases.filter { seconds($0) <= Self.mostNanoseconds }
@@ -44,6 +57,27 @@ struct RunPlan {
         throw ProgramFailure.usage("--filter '\(filter)' matches none of \(cases.count) cases.\(hint)")
     }
 
+    private static func matching(_ cases: [NetCase], googleBenchmark: [String]) throws -> [NetCase] {
+        guard let pattern = GoogleBenchmarkOptions.value(of: "--benchmark_filter", in: googleBenchmark) else {
+            return cases
+        }
+        do {
+            let names = Set(try Engine.listMatching(cases, filter: pattern).map(\.name))
+            guard names.isEmpty else { return cases.filter { names.contains($0.name) } }
+        } catch {
+            throw ProgramFailure.usage("\(error)")
+        }
+        throw ProgramFailure.usage("--benchmark_filter=\(pattern) matches none of \(cases.count) cases.")
+    }
+
+    private static func named(_ names: [String], among cases: [NetCase]) throws -> [NetCase] {
+        let known = Dictionary(cases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        return try names.map { name in
+            guard let netCase = known[name] else { throw unknownValue("case", name, known: known.keys.sorted()) }
+            return netCase
+        }
+    }
+
     /// By the nearest word of a name, as a filter is rarely as long as a name.
     private static func nearestName(to filter: String, in names: [String]) -> String? {
         let words = Set(names.flatMap { $0.split(separator: "/").map(String.init) })
@@ -51,13 +85,10 @@ struct RunPlan {
         return names.first { $0.split(separator: "/").contains(Substring(word)) }
     }
 
-    /// Prints the names, one a line, and what they will cost.
-    func describe(repetitions: Int, window: UInt64) {
+    /// Prints the names, one a line.
+    func list() {
         for netCase in measurable { print(netCase.name) }
         for (netCase, reason) in skipped { print("\(netCase.name)  (skipped: \(reason))") }
-        let seconds = Double(measurable.count * repetitions) * (Double(window) + 8e6) / 1e9
-        writeToStandardError(
-            "\(measurable.count) cases, \(repetitions) repetitions each: about \(Int(seconds) + 1) s\n")
     }
 
     /// A namespace with its socket and its device, and some slack for a list of them.

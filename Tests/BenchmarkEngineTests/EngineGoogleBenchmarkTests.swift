@@ -42,20 +42,42 @@ extension EngineTests {
             #expect(rows.count == 9)
         }
 
-        @Test func withoutInterleavingTheOrderFollowsTheSeed() throws {
+        @Test func everyPassIsABlockInTheOrderOfTheSeed() throws {
             func order(seed: UInt64) throws -> [String] {
                 let configuration = EngineConfiguration(
-                    repetitions: 2, timeout: 3_600_000_000_000, seed: seed,
-                    googleBenchmarkArguments: ["--benchmark_enable_random_interleaving=false"], clock: clock)
+                    repetitions: 4, timeout: 3_600_000_000_000, seed: seed, clock: clock)
                 var names: [String] = []
+                var blocks: [Int64?] = []
                 _ = try Engine(configuration: configuration).run(
-                    cases, onRow: { names.append($0.text("variant") ?? "") }, onProgress: nil)
+                    cases,
+                    onRow: {
+                        names.append($0.text("variant") ?? "")
+                        blocks.append($0.integer("block"))
+                    }, onProgress: nil)
+                #expect(blocks == [1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4])
                 return names
             }
             let first = try order(seed: 1)
             #expect(try order(seed: 1) == first)
-            #expect(first[0] == first[1] && first[2] == first[3], "the repetitions of a case follow each other")
+            for pass in 0..<4 {
+                #expect(Set(first[(3 * pass)..<(3 * pass + 3)]).count == 3, "every case once in every pass")
+            }
             #expect(try Set((2...9).map { try order(seed: $0) }).count > 1)
+        }
+
+        @Test func whatIsComparedStandsTogetherInEveryPass() {
+            let groups = ["a", "b", "a", "c", "b", "a"]
+            var orders: Set<[Int]> = []
+            for pass in 1...40 {
+                let order = blockOrder(groups, seed: 7, pass: pass)
+                #expect(order.sorted() == Array(groups.indices))
+                let sequence = order.map { groups[$0] }
+                // Each group is one run: as many changes as there are groups, less one.
+                #expect(zip(sequence, sequence.dropFirst()).count { $0 != $1 } == 2)
+                orders.insert(order)
+            }
+            #expect(orders.count > 20)
+            #expect(Set((1...40).compactMap { blockOrder(groups, seed: 7, pass: $0).first }).count > 3)
         }
 
         @Test func progressCountsToTheTotal() throws {

@@ -6,7 +6,7 @@ import Testing
     @Test func whatIsAllowedPasses() throws {
         try GoogleBenchmarkOptions.validate([
             "--benchmark_filter=rcu_.*/[0-9]+$", "--benchmark_filter=-rcu", "--benchmark_repetitions=5",
-            "--benchmark_enable_random_interleaving=false", "--benchmark_out=x.json", "--benchmark_out_format=json",
+            "--benchmark_out=x.json", "--benchmark_out_format=json",
             "--benchmark_format=console", "--benchmark_context=a=b,c=d", "--benchmark_counters_tabular",
             "--benchmark_report_aggregates_only=true", "--benchmark_display_aggregates_only=1",
             "--benchmark_color=auto", "--benchmark_time_unit=us", "--benchmark_list_tests=true",

@@ -1,90 +1,67 @@
-import BenchmarkResults
 import Foundation
+import TestSupport
 import Testing
 
-/// Exit codes of `compare` on files of many processes, and what it says of bad files.
+/// Everything `compare` says, whole: stdout, stderr and the exit code.
+///
+/// `UPDATE_GOLDEN=1 swift test` writes the golden files anew; read the difference before it is committed.
 @Suite struct CompareTests {
-    /// A file of twelve processes around `level` nanoseconds.
-    func write(_ url: URL, level: Double, spread: Double = 0.002, processes: Int = 12) throws {
-        let writer = try CSVWriter(path: url.path, force: true)
-        for process in 1...processes {
-            var row = ResultRow()
-            row["schema"] = .integer(1)
-            row["campaign"] = .text(url.lastPathComponent)
-            row["process"] = .integer(Int64(process))
-            row["repetition"] = .integer(1)
-            row["scenario"] = .text("for_each_net")
-            row["variant"] = .text("rcu_qsbr")
-            row["namespaces"] = .integer(64)
-            row["ns_per_op"] = .number(level * (1 + spread * Double((process * 7) % 12)))
-            row["estimator"] = .text("throughput")
-            row["valid"] = .flag(true)
-            row["status"] = .text("ok")
-            try writer.write(row)
-        }
-        try writer.close()
-    }
-
     @Test(arguments: [
-        (1.3, 0.002, 12, [], Int32(3), "regression"), (1.3, 0.002, 12, ["--strict"], Int32(3), "regression"),
-        (0.7, 0.002, 12, ["--strict"], Int32(0), "improvement"),
-        (1.0005, 0.002, 12, ["--strict"], Int32(0), "equivalent"),
-        (1.06, 0.02, 12, [], Int32(0), "inconclusive"), (1.06, 0.02, 12, ["--strict"], Int32(4), "inconclusive"),
-        (1.3, 0.002, 1, [], Int32(0), "not comparable (one process per side)"),
-        (1.3, 0.002, 1, ["--strict"], Int32(4), "not comparable (one process per side)"),
-        (1.3, 0.002, 12, ["--threshold", "50%"], Int32(0), "equivalent"),
+        ("paired", ["old.csv", "new.csv"], Int32(3)),
+        ("paired-csv", ["old.csv", "new.csv", "--format", "csv"], 3),
+        ("paired-json", ["old.csv", "new.csv", "--format", "json"], 3),
+        ("paired-markdown", ["old.csv", "new.csv", "--format", "markdown", "--by", "variant"], 3),
+        ("paired-strict", ["old.csv", "new.csv", "--strict", "--filter", "v1|v3"], 4),
+        ("improved", ["old.csv", "new.csv", "--strict", "--filter", "v1|v2"], 0),
+        ("threshold", ["old.csv", "new.csv", "--threshold", "50%"], 0),
+        ("unpaired", ["a.csv", "b.csv"], 0),
+        ("unpaired-strict", ["a.csv", "b.csv", "--strict"], 4),
+        ("calibrated", ["calibrated/a.csv", "calibrated/b.csv"], 3),
+        ("normalized", ["a.csv", "b.csv", "--normalize", "floor", "--calibration", "calibrated/calibration.csv"], 3),
+        ("three", ["base=a.csv", "b=b.csv", "c=c.csv", "--calibration", "calibrated/calibration.csv"], 3),
+        ("three-markdown", ["a.csv", "b.csv", "c.csv", "--format", "markdown"], 0),
+        ("environment", ["a.csv", "elsewhere.csv", "--calibration", "calibrated/calibration.csv"], 0),
+        (
+            "environment-allowed",
+            ["a.csv", "elsewhere.csv", "--calibration", "calibrated/calibration.csv", "--allow-env-mismatch"], 0
+        ),
+        ("too-few", ["small.csv", "b.csv", "--calibration", "calibrated/calibration.csv"], 0),
+        ("one-process", ["one.csv", "b.csv"], 0),
+        ("zero", ["zero.csv", "b.csv", "--strict"], 4),
+        ("variants", ["--variants", "variants.csv"], 0),
+        ("variants-csv", ["--variants", "variants.csv", "--format", "csv"], 0),
+        ("by-sender-mode", ["--by", "sender_mode", "variants.csv", "--baseline", "blocking"], 0),
+        ("same-file", ["a.csv", "a.csv"], 2),
+        ("same-rows", ["a.csv", "calibrated/a.csv"], 2),
+        ("no-common-case", ["a.csv", "other.csv"], 1),
+        ("cut", ["a.csv", "cut.csv"], 1),
+        ("missing", ["a.csv", "nowhere.csv"], 1),
+        ("one-value", ["--by", "readers", "variants.csv"], 2),
+        ("twice-named", ["x=a.csv", "x=b.csv"], 2),
+        ("bad-baseline", ["--variants", "variants.csv", "--baseline", "rcu_qsb"], 2),
+        ("bad-calibration", ["a.csv", "b.csv", "--calibration", "a.csv"], 1),
     ])
-    func theExitCodeFollowsTheVerdict(
-        _ factor: Double, _ spread: Double, _ processes: Int, _ options: [String], _ status: Int32, _ verdict: String
-    ) throws {
+    func everythingItSaysIsAsItWas(_ name: String, _ arguments: [String], _ status: Int32) throws {
         try ProgramUnderTest.inFolder { folder in
-            let old = folder.appendingPathComponent("old.csv")
-            let new = folder.appendingPathComponent("new.csv")
-            try write(old, level: 100, spread: spread, processes: processes)
-            try write(new, level: 100 * factor, spread: spread, processes: processes)
-            let process = ProgramUnderTest.process(["compare", old.path, new.path] + options)
-            let out = Pipe()
-            process.standardOutput = out
-            try process.run()
-            let text = String(decoding: out.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            #expect(process.terminationStatus == status, "\(text)")
-            #expect(text.contains(verdict), "\(text)")
+            try ComparedFiles.write(into: folder)
+            let outcome = try ProgramUnderTest.run(["compare"] + arguments, in: folder)
+            #expect(outcome.status == status, "\(outcome.errors)")
+            try Golden(name).check(outcome)
+            // What is random is seeded: it says the same twice.
+            #expect(try ProgramUnderTest.run(["compare"] + arguments, in: folder).output == outcome.output)
         }
     }
 
-    @Test func everyFormatIsWellFormed() throws {
+    @Test func theFormatsForProgramsAreWellFormed() throws {
         try ProgramUnderTest.inFolder { folder in
-            let file = folder.appendingPathComponent("a.csv")
-            try write(file, level: 100)
-            let json = try ProgramUnderTest.run("compare", file.path, file.path, "--format", "json", "--by", "variant")
-            #expect(json.status == 0)
-            #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
-            let csv = try ProgramUnderTest.run("compare", file.path, file.path, "--format", "csv")
-            #expect(csv.output.hasPrefix("case,") && csv.output.split(separator: "\n").count == 2)
-            #expect(csv.errors.contains("geometric mean"))
-            let markdown = try ProgramUnderTest.run(
-                "compare", file.path, file.path, "--format", "markdown", "--by", "variant")
-            #expect(markdown.output.contains("|"))
-            let variants = try ProgramUnderTest.run("compare", "--variants", file.path, "--baseline", "rcu_qsbr")
-            #expect(variants.output.contains("baseline"))
-            #expect(try ProgramUnderTest.run("compare", "--variants", file.path, "--baseline", "rcu_qsb").status == 2)
-            #expect(try ProgramUnderTest.run("compare", file.path, file.path, "--filter", "zzz").status == 2)
-            #expect(try ProgramUnderTest.run("show", file.path).output.contains("rcu_qsbr"))
-        }
-    }
-
-    @Test func aBadFileIsNamedWithLineAndColumn() throws {
-        try ProgramUnderTest.inFolder { folder in
-            let good = folder.appendingPathComponent("good.csv")
-            let bad = folder.appendingPathComponent("bad.csv")
-            try write(good, level: 100)
-            let text = try String(contentsOf: good, encoding: .utf8).replacingOccurrences(of: ",64,", with: ",many,")
-            try text.write(to: bad, atomically: true, encoding: .utf8)
-            let outcome = try ProgramUnderTest.run("compare", good.path, bad.path)
-            #expect(outcome.status == 1)
-            #expect(outcome.errors.contains("bad.csv:2: namespaces: 'many' is not a whole number"))
-            #expect(try ProgramUnderTest.run("show", "nowhere.csv").status == 1)
+            try ComparedFiles.write(into: folder)
+            let json = try ProgramUnderTest.run(["compare", "old.csv", "new.csv", "--format", "json"], in: folder)
+            let object = try #require(
+                try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+            let cases = try #require(object["cases"] as? [[String: Any]])
+            #expect(cases.count == 4)
+            #expect(cases.allSatisfy { $0["ratio"] is Double && $0["verdict"] is String })
+            #expect((object["header"] as? [String])?.isEmpty == false)
         }
     }
 }

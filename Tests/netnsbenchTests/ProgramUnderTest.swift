@@ -30,8 +30,17 @@ enum ProgramUnderTest {
         return process
     }
 
-    static func run(_ arguments: String...) throws -> Outcome {
+    static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+    /// - Parameter directory: where it runs; any folder without it.
+    static func run(_ arguments: [String], in directory: URL? = nil) throws -> Outcome {
         let process = process(arguments)
+        if let directory { process.currentDirectoryURL = directory }
+        return try outcome(of: process)
+    }
+
+    /// Runs it to its end.
+    static func outcome(of process: Process) throws -> Outcome {
         let folder = try temporaryFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         // Files, not pipes: nobody has to drain them while the program writes.

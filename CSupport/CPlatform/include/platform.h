@@ -25,6 +25,10 @@ int platform_catch_signals(void);
 /* Put back the handlers that platform_catch_signals() replaced, and clear the flag. */
 void platform_release_signals(void);
 
+/* Sends SIGINT and SIGTERM on to `process` when they are caught, one that was caught already at once; 0 ends it.
+ * Context: between platform_catch_signals() and platform_release_signals(); end it before the process is waited for. */
+void platform_forward_signals(int process);
+
 /* The first signal caught and not yet cleared, or 0. */
 int platform_caught_signal(void);
 

@@ -1,0 +1,67 @@
+import BenchmarkResults
+import Statistics
+
+/// The valid figures of one case on one side.
+struct CaseSample {
+    /// One figure per replicate: the median of its windows.
+    let units: [Unit: Double]
+    /// How many processes measured it.
+    let processes: Int
+    /// The estimators behind it.
+    let estimators: Set<String>
+    /// What a reader must know of its windows.
+    let conditions: Conditions
+
+    /// - Parameter floors: what each figure is divided by; nil divides by nothing.
+    init?(rows: [ResultRow], metric: String, kind: UnitKind, floors: Floors?) {
+        var figures: [Unit: [Double]] = [:]
+        for row in rows {
+            guard let figure = row.number(metric) else { continue }
+            guard let floors else {
+                figures[kind.unit(of: row), default: []].append(figure)
+                continue
+            }
+            if let floor = floors.figure(for: row) { figures[kind.unit(of: row), default: []].append(figure / floor) }
+        }
+        units = figures.compactMapValues(median)
+        guard !units.isEmpty else { return nil }
+        processes = Set(rows.map { UnitKind.process.unit(of: $0) }).count
+        estimators = Set(rows.compactMap { $0.text("estimator") })
+        conditions = Conditions(rows)
+    }
+
+    /// The median over replicates.
+    var center: Double { median(Array(units.values)) ?? .nan }
+
+    /// The figures in the order in which they were measured.
+    var series: [Double] { units.sorted { $0.key < $1.key }.map(\.value) }
+}
+
+/// Under what conditions windows were measured.
+struct Conditions {
+    /// More threads could run than CPUs were allowed.
+    let isOversubscribed: Bool
+    /// The median share of a window in which all threads were in their loops.
+    let fullConcurrency: Double?
+    /// The share of the CPUs' time that the hypervisor kept.
+    let stolenShare: Double?
+
+    init(_ rows: [ResultRow]) {
+        isOversubscribed = rows.contains { $0.flag("oversubscribed") == true }
+        fullConcurrency = median(rows.compactMap { $0.number("full_concurrency_fraction") })
+        let measured = rows.filter { $0.number("steal_ms") != nil && $0.number("window_s") != nil }
+        let windows = measured.reduce(0) { $0 + ($1.number("window_s") ?? 0) * Self.cpus($1) * 1000 }
+        let stolen = measured.reduce(0) { $0 + ($1.number("steal_ms") ?? 0) }
+        stolenShare = windows > 0 ? stolen / windows : nil
+    }
+
+    /// How many CPUs a list such as `0-3,8` names; 1 where there is none.
+    private static func cpus(_ row: ResultRow) -> Double {
+        let parts = (row.text("cpus_allowed") ?? "0").split(separator: ",")
+        let count = parts.reduce(0) { sum, part in
+            let ends = part.split(separator: "-").compactMap { Int($0) }
+            return sum + (ends.count == 2 ? max(1, ends[1] - ends[0] + 1) : 1)
+        }
+        return Double(max(1, count))
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Comparing
+import Report
+
+/// Writes a comparison in the format that was asked for, and says how the program ends.
+struct ComparisonOutput {
+    /// The comparison.
+    let comparison: Comparison
+    /// The format.
+    let format: ComparisonFormat
+    /// The column whose values are the sides, where they are parts of one file.
+    var parts: String?
+    /// A column of the key for whose values the geometric mean is wanted besides.
+    var means: String?
+
+    /// Prints to stdout; in CSV what is no record goes to stderr.
+    func write() {
+        let report = ComparisonReport(comparison)
+        let grid = parts.map(report.parts) ?? report.grid
+        let below = report.remarks + report.numberedFootnotes
+        switch format {
+        case .table:
+            for line in report.header { print(line) }
+            print(grid.plain())
+            if let means { print(report.geometricMeans(by: means).plain()) }
+            for line in below { print(line) }
+        case .markdown:
+            for line in report.header { print("\(line)\n") }
+            print(grid.markdown())
+            if let means { print(report.geometricMeans(by: means).markdown()) }
+            for line in below { print("\n\(line)") }
+        case .csv:
+            print(report.records.csv(), terminator: "")
+            for line in report.header + below { writeToStandardError(line + "\n") }
+        case .json:
+            func list(_ lines: [String]) -> String {
+                lines.isEmpty ? "[]" : "[\n    \(lines.map(TextGrid.jsonString).joined(separator: ",\n    "))\n  ]"
+            }
+            let members = [
+                "\"header\": \(list(report.header))", "\"cases\": \(report.records.json())",
+                "\"remarks\": \(list(report.remarks))", "\"footnotes\": \(list(report.numberedFootnotes))",
+            ]
+            print("{\n  \(members.joined(separator: ",\n  "))\n}")
+        }
+    }
+
+    /// Throws the exit code of a comparison of builds: 3 for a regression, 4 under `strict` where anything is undecided.
+    func exit(strict: Bool) throws {
+        let verdicts = comparison.cases.map { $0.isVerdict ? $0.verdict : .inconclusive }
+        if parts == nil && verdicts.contains(where: { [.regression, .differs].contains($0) }) {
+            throw ExitCode(ExitStatus.regression.rawValue)
+        }
+        if strict && (verdicts.isEmpty || !verdicts.allSatisfy(\.isDecided)) {
+            throw ExitCode(ExitStatus.inconclusive.rawValue)
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import BenchmarkEngine
+import BenchmarkResults
+import CPlatform
+import Campaigns
+import Glibc
+import NetNamespaceBenchmarks
+
+/// A run whose options have been checked: what it measures, and the two ways of doing it.
+struct RunSession {
+    /// The cases.
+    let plan: RunPlan
+    /// How many processes and repetitions.
+    let schedule: RunSchedule
+    /// Of everything random; process `b` has this plus b - 1.
+    let seed: UInt64
+    /// Where threads are placed.
+    let pin: Pinning
+    private let command: RunCommand
+    private let words: [String]
+
+    /// Checks everything that can be checked before anything is opened or started.
+    ///
+    /// - Parameters:
+    ///   - words: the options as they were typed.
+    ///   - seed: that of the run that is resumed.
+    init(_ command: RunCommand, words: [String], seed: UInt64? = nil) throws {
+        self.command = command
+        self.words = words
+        try command.measuring.check()
+        do {
+            try GoogleBenchmarkOptions.validate(command.googleBenchmark)
+        } catch {
+            throw ProgramFailure.usage("\(error)")
+        }
+        let allowed = allowedCPUs()
+        pin = try command.measuring.pinning(allowed: allowed)
+        self.seed = seed ?? command.measuring.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
+        let request = try command.workload.request(cores: max(1, allowed.count))
+        plan = try RunPlan(
+            request: request, seed: self.seed, filter: command.filter, googleBenchmark: command.googleBenchmark,
+            names: try command.cases.map(Self.lines))
+        let repetitions = GoogleBenchmarkOptions.value(of: "--benchmark_repetitions", in: command.googleBenchmark)
+        schedule = RunSchedule(
+            cases: plan.measurable.count, suite: request.suite, measuring: command.measuring,
+            repetitions: repetitions.flatMap { Int($0) })
+    }
+
+    /// The lines of a file of names, `-` being stdin.
+    private static func lines(of path: String) throws -> [String] {
+        guard let file = fopen(path == "-" ? "/dev/stdin" : path, "r") else {
+            throw ProgramFailure.failed("\(path): cannot be opened: \(String(cString: strerror(errno)))")
+        }
+        defer { fclose(file) }
+        var names: [String] = []
+        var buffer = [CChar](repeating: 0, count: 4096)
+        while fgets(&buffer, Int32(buffer.count), file) != nil {
+            let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let name = line.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            if !name.isEmpty { names.append(name) }
+        }
+        guard !names.isEmpty else { throw ProgramFailure.usage("--cases \(path): no case is named there.") }
+        return names
+    }
+
+    // MARK: In processes of their own
+
+    /// Measures block by block, each process an execution of this program.
+    ///
+    /// - Parameter interrupted: what there is already.
+    func measure(campaign: String, argv: String, _ output: RunOutput, after interrupted: InterruptedRun? = nil)
+        async throws
+    {
+        let report = try failing { try GoogleBenchmarkReport(arguments: command.googleBenchmark) }
+        writeToStandardError(schedule.sentence + "\n")
+        let recorder = CampaignRecorder(campaign: campaign, processes: interrupted?.processes ?? 0)
+        let progress = ProgressLine(total: schedule.windows, done: interrupted?.measuredRows ?? 0)
+        recorder.onComplaints = { text in
+            progress.clear()
+            writeToStandardError(text)
+        }
+        let code = platform_catch_signals()
+        guard code == 0 else {
+            throw ProgramFailure.failed("cannot catch signals: \(String(cString: strerror(-code)))")
+        }
+        let signal: Int32?
+        do {
+            defer { platform_release_signals() }
+            signal = try await blocks(recorder, argv, after: interrupted) { row in
+                try output.write(row)
+                progress.advance(row.caseKey.benchmarkName)
+            }
+        } catch {
+            progress.clear()
+            throw ProgramFailure.failed("\(error)")
+        }
+        progress.clear()
+        try output.finish()
+        try failing { try report?.write(output.rows.compactMap(GoogleBenchmarkResult.init)) }
+        try conclude(signal, recorder)
+    }
+
+    /// All blocks in turn; the signal that ended them early.
+    private func blocks(
+        _ recorder: CampaignRecorder, _ argv: String, after interrupted: InterruptedRun?,
+        _ onRow: (ResultRow) throws -> Void
+    ) async throws -> Int32? {
+        // This very program, whatever a build puts in its place meanwhile.
+        let build = try await Build(path: "/proc/self/exe")
+        let names = plan.measurable.map(\.name)
+        for order in orders(build, argv, isResumed: interrupted != nil) {
+            let block = order.number ?? 1
+            var order = order
+            order.cases = names.filter { name in
+                !recorder.timedOut.contains(name)
+                    && interrupted?.has(name, block: block, repetitions: order.repetitions) != true
+            }
+            guard order.cases?.isEmpty == false else { continue }
+            if let signal = try await recorder.measure(order, onRow: onRow) { return signal }
+        }
+        return nil
+    }
+
+    private func orders(_ build: Build, _ argv: String, isResumed: Bool) -> [BlockRequest] {
+        let options = Array(words.prefix { $0 != "--" })
+        func order(_ number: Int?, _ repetitions: Int) -> BlockRequest {
+            BlockRequest(
+                build: build, options: options, cases: nil, number: number,
+                seed: seed &+ UInt64((number ?? 1) - 1), repetitions: repetitions, argv: argv)
+        }
+        // Each pass of an only process is a block; what is left of it goes to processes of one pass.
+        if schedule.processes == 1 {
+            return isResumed ? (1...schedule.repetitions).map { order($0, 1) } : [order(nil, schedule.repetitions)]
+        }
+        return (1...schedule.processes).map { order($0, schedule.repetitions) }
+    }
+
+    private func conclude(_ signal: Int32?, _ recorder: CampaignRecorder) throws {
+        for error in recorder.errors { complain(error) }
+        for name in recorder.timedOut.sorted() { complain("\(name) did not end in time and was not measured again") }
+        if let signal {
+            throw interruption(by: signal)
+        }
+        if recorder.invalidRows > 0 {
+            throw ProgramFailure.failed("\(recorder.invalidRows) rows are not valid; see the column error")
+        }
+    }
+
+    // MARK: Here
+
+    /// Measures in this process, one pass after the other.
+    func measureHere(_ campaign: Campaign, _ output: RunOutput) throws {
+        let configuration = EngineConfiguration(
+            window: command.measuring.duration.nanoseconds, warmup: command.measuring.warmup.nanoseconds,
+            repetitions: schedule.repetitions, pin: pin, timeout: command.measuring.timeout.nanoseconds, seed: seed,
+            campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: command.googleBenchmark)
+        let progress = ProgressLine(total: plan.measurable.count * schedule.repetitions)
+        let summary = try failing {
+            defer { progress.clear() }
+            return try Engine(configuration: configuration).run(
+                plan.measurable, onRow: { row in try output.write(campaign.completed(row)) },
+                onProgress: { done, _, name in progress.show(done, name) })
+        }
+        try output.finish()
+        for error in summary.errors.prefix(20) { complain(error) }
+        if summary.timedOut {
+            // Threads of the model still hang in it: nothing can be torn down.
+            complain("a repetition did not end in time; the rest was not measured")
+            _exit(ExitStatus.failed.rawValue)
+        }
+        if let signal = summary.interruptedBy { throw interruption(by: signal) }
+        if summary.invalidRows > 0 {
+            throw ProgramFailure.failed("\(summary.invalidRows) rows are not valid; see the column error")
+        }
+    }
+
+    /// Whatever goes wrong in `body` ends the program with 1.
+    private func failing<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch {
+            throw ProgramFailure.failed("\(error)")
+        }
+    }
+}
+
+extension GoogleBenchmarkResult {
+    /// A measured row as Google Benchmark reports it; nil for a case that was left out.
+    init?(_ row: ResultRow) {
+        guard row.text("status") != "skipped" else { return nil }
+        let rate = ["reader_ops_per_s", "locker_ops_per_s"].compactMap { row.number($0) }.first
+        self.init(
+            name: row.caseKey.benchmarkName, nanosecondsPerOperation: row.number("ns_per_op") ?? 0,
+            operationsPerSecond: rate ?? 0, isValid: row.flag("valid") == true,
+            fullConcurrency: row.number("full_concurrency_fraction") ?? 0)
+    }
+}
