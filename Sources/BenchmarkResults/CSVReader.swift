@@ -5,15 +5,14 @@ public enum CSVReader {
     /// - Parameter droppingHalfARow: leaves out what follows the last line end, half a row of an interrupted run.
     /// - Throws: `ResultsError` for the first thing that is wrong.
     public static func read(path: String, droppingHalfARow: Bool = false) throws(ResultsError) -> ResultFile {
-        guard droppingHalfARow else { return try read(ByteSource(path: path), piece: 1 << 18) }
-        var bytes = try ByteSource(path: path).all()
-        bytes.removeLast(bytes.count - (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) - 1)
-        return try parse(bytes, path: path)
+        try read(ByteSource(path: path), droppingHalfARow: droppingHalfARow)
     }
 
     /// Reads what is left of `source`, `piece` bytes at a time.
-    static func read(_ source: ByteSource, piece: Int) throws(ResultsError) -> ResultFile {
-        try parse(RecordReader(source, piece: piece), path: source.path)
+    static func read(
+        _ source: ByteSource, piece: Int = RecordReader.usualPiece, droppingHalfARow: Bool = false
+    ) throws(ResultsError) -> ResultFile {
+        try parse(RecordReader(source, piece: piece, droppingHalfARecord: droppingHalfARow), path: source.path)
     }
 
     /// Reads `bytes`; `path` is for the messages.

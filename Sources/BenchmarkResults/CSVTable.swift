@@ -19,7 +19,7 @@ public struct CSVTable: Sendable {
     ///
     /// - Throws: `ResultsError` for the first thing that is wrong.
     public static func read(path: String) throws(ResultsError) -> CSVTable {
-        var reader = try RecordReader(ByteSource(path: path), piece: 1 << 16)
+        var reader = try RecordReader(ByteSource(path: path))
         guard try reader.next() else { throw ResultsError(path, "the file is empty") }
         let header = reader.texts
         var records: [Record] = []

@@ -21,6 +21,12 @@ public enum CellValue: Sendable, Equatable {
         }
     }
 
+    /// The value as a file can hold it.
+    var withoutNUL: CellValue {
+        guard case .text(let text) = self, text.utf8.contains(0) else { return self }
+        return .text(String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })))
+    }
+
     func fits(_ kind: ColumnKind) -> Bool {
         switch (self, kind) {
         case (.text, .text), (.integer, .integer), (.number, .number), (.flag, .flag), (.integer, .number): true

@@ -1,12 +1,16 @@
 /// Reads record after record, with no more than one of them and a piece of the file in memory.
 struct RecordReader {
+    /// Bytes to read at a time.
+    static let usualPiece = 1 << 18
+
     private let source: ByteSource?
     private let piece: Int
+    private let isDroppingHalfARecord: Bool
     private var scanner: RecordScanner
-    /// The bytes read last; those from `position` to `end` have not been returned yet.
+    /// The bytes read last, and room behind them.
     private(set) var window: [UInt8]
-    private var position = 0
-    private var end: Int
+    /// Where the next record starts, where the bytes end that may be returned, and where those end that were read.
+    private var position = 0, end: Int, loaded: Int
     /// The line on which the record returned last began.
     private(set) var recordLine = 1
 
@@ -17,26 +21,34 @@ struct RecordReader {
     init(_ bytes: [UInt8], path: String) {
         source = nil
         piece = 0
+        isDroppingHalfARecord = false
         scanner = RecordScanner(path: path)
         window = bytes
         end = bytes.count
+        loaded = end
         skipByteOrderMark()
     }
 
     /// Reads a file, `piece` bytes at a time.
-    init(_ source: ByteSource, piece: Int) throws(ResultsError) {
+    ///
+    /// - Parameter droppingHalfARecord: leaves out what follows the last line end.
+    init(
+        _ source: ByteSource, piece: Int = usualPiece, droppingHalfARecord: Bool = false
+    ) throws(ResultsError) {
         self.source = source
         self.piece = piece
+        isDroppingHalfARecord = droppingHalfARecord
         scanner = RecordScanner(path: source.path)
         window = []
         end = 0
-        while end < 3, try fill() {}
+        loaded = 0
+        while loaded < 3, try fill() {}
         skipByteOrderMark()
     }
 
     /// Finds the next record; false at the end.
     mutating func next() throws(ResultsError) -> Bool {
-        if position == end, !(try fill()) { return false }
+        while position == end { if !(try fill()) { return false } }
         recordLine = scanner.line
         let line = scanner.line
         while true {
@@ -72,18 +84,26 @@ struct RecordReader {
     }
 
     private mutating func skipByteOrderMark() {
-        if window[..<end].starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        guard window[..<loaded].starts(with: [0xEF, 0xBB, 0xBF]) else { return }
+        position = 3
+        end = max(end, position)
     }
 
     /// Moves what is left to the front of the window and reads a piece behind it; false at the end.
     private mutating func fill() throws(ResultsError) -> Bool {
         guard let source, !source.isAtEnd else { return false }
         window.removeSubrange(..<position)
-        end -= position
+        loaded -= position
         position = 0
-        if window.count < end + piece { window += [UInt8](repeating: 0, count: end + piece - window.count) }
-        let count = try source.read(into: &window, from: end)
-        end += count
+        if window.count < loaded + piece { window += [UInt8](repeating: 0, count: loaded + piece - window.count) }
+        let count = try source.read(into: &window, from: loaded)
+        loaded += count
+        end = loaded
+        if isDroppingHalfARecord {
+            let whole = window[..<loaded].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+            // More than a record is too long, and refused as such before it fills the memory.
+            if loaded - whole <= RecordScanner.maximumRecord { end = whole }
+        }
         return count > 0
     }
 }

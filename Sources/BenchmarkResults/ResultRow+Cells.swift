@@ -1,6 +1,6 @@
 /// The cells of a row, by the name of their column or by a handle on it.
 extension ResultRow {
-    /// The cell of that column.
+    /// The cell of that column; a NUL in a text becomes U+FFFD, as a file of text has none.
     ///
     /// - Precondition: the schema has the column, and the value fits its kind (a whole number fits a number).
     public subscript(_ name: String) -> CellValue? {
@@ -8,7 +8,7 @@ extension ResultRow {
         set { self[ColumnHandle(name)] = newValue }
     }
 
-    /// The cell of that column.
+    /// The cell of that column; a NUL in a text becomes U+FFFD, as a file of text has none.
     ///
     /// - Precondition: the value fits its kind (a whole number fits a number).
     public subscript(_ column: ColumnHandle) -> CellValue? {
@@ -18,7 +18,7 @@ extension ResultRow {
                 let column = column.column
                 precondition(newValue.fits(column.kind), "column '\(column.name)' cannot hold \(newValue)")
             }
-            self[index: column.index] = newValue
+            self[index: column.index] = newValue?.withoutNUL
         }
     }
 

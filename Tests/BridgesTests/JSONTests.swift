@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test(arguments: hostileTexts) func stringsComeBackAndAreReadByOthers(_ text: String) throws {
+    @Test(arguments: hostileTexts + ["\u{0}a\u{0}"]) func stringsComeBackAndAreReadByOthers(_ text: String) throws {
         let json = JSONText.string(text)
         #expect(json.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 })
         #expect(try parse(json).text.map { Array($0.utf8) } == Array(text.utf8))
