@@ -57,17 +57,6 @@ final class ByteSource {
         return count
     }
 
-    /// Everything that is left: for files that are small, or have to be looked at whole.
-    func all() throws(ResultsError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try read(into: &buffer, from: 0)
-            if count == 0 { return bytes }
-            bytes += buffer[..<count]
-        }
-    }
-
     private var tooLarge: ResultsError { ResultsError(path, "larger than 2 GiB: no file of netnsbench") }
 
     private static func noun(_ type: mode_t) -> String {
