@@ -25,6 +25,9 @@ import Testing
             "environment-allowed",
             ["a.csv", "elsewhere.csv", "--calibration", "calibrated/calibration.csv", "--allow-env-mismatch"], 0
         ),
+        ("placement", ["unpinned.csv", "pinned.csv"], 0),
+        ("ignored", ["old.csv", "pinned.csv", "--ignore", "namespace"], 2),
+        ("schema", ["a.csv", "later.csv"], 1),
         ("too-few", ["small.csv", "b.csv", "--calibration", "calibrated/calibration.csv"], 0),
         ("one-process", ["one.csv", "b.csv"], 0),
         ("zero", ["zero.csv", "b.csv", "--strict"], 4),

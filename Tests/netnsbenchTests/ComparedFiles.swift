@@ -33,6 +33,20 @@ enum ComparedFiles {
                 $0["kernel"] = .text("6.2.0")
                 $0["commit"] = .text("fedcba9876543210")
             })
+        try file(
+            "pinned.csv",
+            campaign("p", processes: 12, factors: [1, 1], seed: 8) {
+                here(&$0)
+                $0["pin"] = .text("0,1")
+                $0["duration_s"] = .number(0.05)
+            })
+        try file(
+            "unpinned.csv",
+            campaign("u", processes: 12, factors: [1, 1], seed: 9) {
+                here(&$0)
+                $0["pin"] = .text("none")
+                $0["duration_s"] = .number(0.02)
+            })
         try file("small.csv", campaign("e", processes: 3, factors: [1, 1], seed: 5, change: here))
         try file("one.csv", campaign("f", processes: 1, factors: [1, 1], seed: 6, change: here))
         try file("zero.csv", campaign("g", processes: 12, factors: [0, 1], seed: 7, change: here))
@@ -41,6 +55,8 @@ enum ComparedFiles {
         let text = try String(contentsOf: folder.appendingPathComponent("b.csv"), encoding: .utf8)
         try text.dropLast(40).write(
             to: folder.appendingPathComponent("cut.csv"), atomically: true, encoding: .utf8)
+        let later = text.replacingOccurrences(of: "\n\(Schema.version),", with: "\n9,")
+        try later.write(to: folder.appendingPathComponent("later.csv"), atomically: true, encoding: .utf8)
         let folders = folder.appendingPathComponent("calibrated")
         try FileManager.default.createDirectory(at: folders, withIntermediateDirectories: true)
         for name in ["a.csv", "b.csv"] {
