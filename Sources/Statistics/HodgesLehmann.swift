@@ -32,7 +32,7 @@ private func orderStatistic(_ n: Int, _ m: Int, _ alpha: Double) -> (k: Int, lev
     n * m > exactPairs ? normalOrderStatistic(n, m, alpha) : exactOrderStatistic(n, m, alpha)
 }
 
-private func exactOrderStatistic(_ n: Int, _ m: Int, _ alpha: Double) -> (k: Int, level: Double)? {
+func exactOrderStatistic(_ n: Int, _ m: Int, _ alpha: Double) -> (k: Int, level: Double)? {
     let counts = mannWhitneyCounts(n, m)
     let total = mannWhitneyTotal(counts, n, m)
     var best: (Int, Double)?
@@ -45,7 +45,7 @@ private func exactOrderStatistic(_ n: Int, _ m: Int, _ alpha: Double) -> (k: Int
     return best
 }
 
-private func normalOrderStatistic(_ n: Int, _ m: Int, _ alpha: Double) -> (k: Int, level: Double)? {
+func normalOrderStatistic(_ n: Int, _ m: Int, _ alpha: Double) -> (k: Int, level: Double)? {
     let pairs = Double(n * m)
     let deviation = (pairs * Double(n + m + 1) / 12).squareRoot()
     func missed(_ k: Int) -> Double { erfc((pairs / 2 - Double(k) + 0.5) / deviation / 2.0.squareRoot()) }

@@ -33,7 +33,6 @@ public func mannWhitneyU(_ a: [Double], _ b: [Double]) -> MannWhitneyResult {
     func result(_ twiceU: Int, _ p: Double, isExact: Bool) -> MannWhitneyResult {
         MannWhitneyResult(u: Double(twiceU) / 2, p: p, isExact: isExact, hasTies: tied > 0, tiedShare: share)
     }
-    guard !a.isEmpty, !b.isEmpty else { return result(0, 1, isExact: true) }
 
     // Twice U, so that halves are whole.
     var twice = 0
@@ -85,6 +84,6 @@ func normalMannWhitneyP(_ u: Double, _ n: Int, _ m: Int, _ sizes: [Int]) -> Doub
     let ties = sizes.reduce(0.0) { $0 + Double($1) * (Double($1) * Double($1) - 1) }
     let variance = n * m / 12 * (all + 1 - ties / (all * (all - 1)))
     guard variance > 0 else { return 1 }
-    let z = max(0, abs(u - n * m / 2) - 0.5) / variance.squareRoot()
+    let z = (abs(u - n * m / 2) - 0.5) / variance.squareRoot()
     return min(1, erfc(z / 2.0.squareRoot()))
 }

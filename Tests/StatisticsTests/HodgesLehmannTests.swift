@@ -56,11 +56,22 @@ import Testing
         #expect(hodgesLehmann(far, mixed)?.interval?.lower == -.infinity)
     }
 
+    /// Where both can be had they take the same order statistic, and the levels differ by 0.00015, half a step of k.
     @Test func theApproximationContinuesTheExactLevels() throws {
-        let rising = (0..<101).map(Double.init)
-        let exact = try #require(hodgesLehmann(Array(rising.prefix(99)), rising)?.interval)
-        let approximate = try #require(hodgesLehmann(Array(rising.prefix(100)), rising)?.interval)
-        #expect(abs(exact.level - approximate.level) < 0.0005)
+        let exact = try #require(exactOrderStatistic(80, 120, 0.0502))
+        let approximate = try #require(normalOrderStatistic(80, 120, 0.0502))
+        #expect(exact.k == approximate.k)
+        #expect(abs(exact.level - approximate.level) < 2e-4)
+        #expect(normalOrderStatistic(80, 120, 0.01).map { $0.k < exact.k } == true)
+    }
+
+    /// However many the other side has, one value has no interval by the approximation; and certainty has none at all.
+    @Test func theApproximationHasItsEnds() {
+        let rising = (0..<10_001).map(Double.init)
+        #expect(hodgesLehmann([0], rising)?.shift == 5_000)
+        #expect(hodgesLehmann([0], rising)?.interval == nil)
+        let many = Array(rising.prefix(2_000))
+        #expect(hodgesLehmann(many, many, confidence: 1)?.interval == nil)
     }
 
     @Test func tooFewValuesHaveNoInterval() {
@@ -79,10 +90,15 @@ import Testing
 
     @Test func hardInputIsDefined() throws {
         let infinity = Double.infinity
-        #expect(hodgesLehmann([1, .nan], [1, 2]) == nil)
-        #expect(hodgesLehmann([1, 2], [.nan]) == nil)
-        #expect(hodgesLehmann([infinity, 1], [infinity, 2]) == nil)
-        #expect(hodgesLehmann([-infinity], [-infinity]) == nil)
+        let five = [1.0, 2, 3, 4, 5]
+        for index in five.indices {
+            var broken = five
+            broken[index] = .nan
+            #expect(hodgesLehmann(broken, five) == nil)
+            #expect(hodgesLehmann(five, broken) == nil)
+        }
+        // Though the median would not see it.
+        for one in [infinity, -infinity] { #expect(hodgesLehmann(five + [one], five + [one]) == nil) }
         #expect(hodgesLehmann([-infinity, infinity], [1]) == nil)
         #expect(hodgesLehmann([-infinity, 1, 2], [3])?.shift == 2)
         #expect(hodgesLehmann([-infinity], [infinity])?.shift == infinity)

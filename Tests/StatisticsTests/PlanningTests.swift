@@ -111,6 +111,7 @@ import Testing
         #expect(pairsToDetect(0.1, noise: [.nan], alpha: 0.05) == nil)
         #expect(pairsToDetect(0.1, noise: noise, alpha: 0) == nil)
         #expect(pairsToDetect(0.1, noise: noise, alpha: .nan) == nil)
+        #expect(pairsToDetect(0.1, noise: [.infinity], alpha: 0.05, power: 0.02) == nil)
         #expect(pairsToDetect(1e-9, noise: noise, alpha: 0.05, most: 2_000) == nil)
         #expect(pairsToDetect(.infinity, noise: noise, alpha: 0.05) == 6)
         #expect(pairsToDetect(0.1, noise: noise, alpha: 0.05, most: 0) == nil)

@@ -21,7 +21,7 @@ import Testing
         #expect(lag1Autocorrelation([0.1, 0.1, 0.1]) == nil)
         #expect(lag1Autocorrelation([1, 2, .nan]) == nil)
         #expect(lag1Autocorrelation([1, 2, .infinity]) == nil)
-        #expect(agree(lag1Autocorrelation([1e200, 2e200, 3e200]), 0, floor: 1e-15))
+        #expect(agree(lag1Autocorrelation([1e200, 2e200, 4e200, 3e200]), lag1Autocorrelation([1, 2, 4, 3])))
     }
 
     @Test func aRisingSeriesDrifts() {
@@ -51,7 +51,7 @@ import Testing
     @Test func twoGroupsAreSeveralModes() {
         let near = (0..<5).map(Double.init)
         #expect(hasSeveralModes(near + near.map { $0 + 100 }))
-        #expect(hasSeveralModes((near + near.map { $0 + 100 }).reversed()))
+        #expect(hasSeveralModes(near.flatMap { [$0, $0 + 100] }), "the order is nothing")
         #expect(!hasSeveralModes((0..<10).map(Double.init)))
     }
 

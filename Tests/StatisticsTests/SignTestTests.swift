@@ -93,10 +93,14 @@ import Testing
         #expect(signTestPower(pairs: 6, probability: 1, alpha: 0.05) == 1)
         #expect(signTestPower(pairs: 6, probability: 0, alpha: 0.05) == 0)
         #expect(signTestPower(pairs: 6, probability: 1.1, alpha: 0.05).isNaN)
+        #expect(signTestPower(pairs: 6, probability: -0.1, alpha: 0.05).isNaN)
         #expect(signTestPower(pairs: 6, probability: .nan, alpha: 0.05).isNaN)
         #expect(signTestPower(pairs: 6, probability: 0.5, alpha: .nan).isNaN)
-        // Everything rejects at 1, but in the direction of the majority only.
-        #expect(agree(signTestPower(pairs: 3, probability: 0.5, alpha: 1), 0.5))
-        #expect(agree(signTestPower(pairs: 2, probability: 0.5, alpha: 1), 0.25))
+        // Everything rejects at 1 and above, but in the direction of the majority only.
+        for alpha in [1.0, 2, .infinity] {
+            #expect(agree(signTestPower(pairs: 3, probability: 0.5, alpha: alpha), 0.5))
+            #expect(agree(signTestPower(pairs: 2, probability: 0.5, alpha: alpha), 0.25))
+            #expect(signTestPower(pairs: 0, probability: 0.5, alpha: alpha) == 0)
+        }
     }
 }
