@@ -1,9 +1,13 @@
 extension Schema {
     static let identityColumns: [Column] = [
         Column("schema", .integer, .identity, "Version of this table; the first column of every row."),
-        Column("campaign", .text, .identity, "What one `run`, `duel` or round of `calibrate` made: its start in UTC and a number."),
+        Column(
+            "campaign", .text, .identity,
+            "What one `run`, `duel` or round of `calibrate` made: its start in UTC and a number."),
         Column("process", .integer, .identity, "The execution within the campaign, from 1: the unit of replication."),
-        Column("block", .integer, .identity, "The pass over all cases, from 1; rows of one block of one campaign are paired."),
+        Column(
+            "block", .integer, .identity,
+            "The pass over all cases, from 1; rows of one block of one campaign are paired."),
         Column("order", .integer, .identity, "The place of this window in the order of execution of its process."),
         Column("repetition", .integer, .identity, "The window of this case within its process, from 1."),
     ]
@@ -32,7 +36,9 @@ extension Schema {
     ]
 
     static let settingColumns: [Column] = [
-        Column("seed", .integer, .setting, "Of everything random in this process, the order of its cases too, as a signed 64-bit number."),
+        Column(
+            "seed", .integer, .setting,
+            "Of everything random in this process, the order of its cases too, as a signed 64-bit number."),
         Column("oversubscribed", .flag, .setting, "Whether more threads could run than CPUs were allowed."),
         Column(
             "duration_s", .number, .setting, unit: "s", since: 2,

@@ -11,8 +11,8 @@ struct StudyAACommand: AsyncParsableCommand {
         commandName: "aa",
         abstract: "Duels of two copies of this program: how often identical builds are called different.",
         discussion: """
-            Exit codes: 0 the promise holds; 1 a case was called a regression, or the share of paired cases called different
-            is above 5 % with its whole interval.
+            Exit codes: 0 the promise is not refuted; 1 a share that is promised to be at most 5 % lies above it with its whole
+            interval.
             """)
 
     @Option(help: "Duels.")
@@ -44,7 +44,7 @@ struct StudyAACommand: AsyncParsableCommand {
         defer { copies.remove() }
         var study = try await Signals.caught { try await measured(copies, options) }
         study.compareCampaigns()
-        print(study.grid.plain(), study.remarks, separator: "\n")
+        print(study.grid.plain(), ([study.remarks] + study.errors).joined(separator: "\n"), separator: "\n")
         if study.isRefuted {
             throw ProgramFailure.failed("identical builds were called different more often than promised")
         }
