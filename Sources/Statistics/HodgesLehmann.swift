@@ -4,7 +4,7 @@ import Glibc
 ///
 /// The estimate is the median of all nm differences b - a; the interval is [d(k), d(nm+1-k)] with the largest k whose
 /// level is at least `confidence`, and nil where no k has it (fewer than 4 and 4 values at 95 %) or the confidence is
-/// outside 0..<1 or 0 itself. Hodges and Lehmann, Ann. Math. Statist. 34 (1963); Moses in Walker and Lev, "Statistical
+/// not between 0 and 1. Hodges and Lehmann, Ann. Math. Statist. 34 (1963); Moses in Walker and Lev, "Statistical
 /// Inference" (1953). The level is exact up to 10,000 pairs, by the normal approximation beyond, and for continuous
 /// distributions that differ by a shift; where values can be equal, the closed interval covers at least as often.
 ///

@@ -12,7 +12,7 @@ public func signTest(_ differences: [Double]) -> Double {
 /// The order-statistic interval [x(k), x(n+1-k)] of the median that inverts the sign test.
 ///
 /// The largest k whose exact level is at least `confidence`; nil where no k has it (fewer than 6 values at 95 %), for a
-/// confidence outside 0..<1 or 0 itself, and with a NaN among the values. Infinities are ordinary values, and ends. The
+/// confidence that is not between 0 and 1, and with a NaN among the values. Infinities are ordinary values, and ends. The
 /// level is exact for a continuous distribution; where values can be equal, the closed interval covers at least as often.
 /// As it counts zeros, which `signTest` leaves out, it can hold 0 where that test rejects.
 /// Thompson, "On Confidence Ranges for the Median", Ann. Math. Statist. 7 (1936).
