@@ -8,7 +8,7 @@ missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-d
 missing := $(strip $(missing))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench test lint format aa power bench-overhead release-symbols clean
+.PHONY: help setup build bench test lint format aa power bench-overhead bench-compare release-symbols clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ format: ## Put every Swift file into the house style.
 
 bench-overhead: build ## Compare the harness with plain C++ on Google Benchmark, and the read sides with bare loops.
 	.build/release/netnsbench bench-overhead
+
+bench-compare: build ## Compare two files of 100,000 rows: how much time and memory does it take?
+	.build/release/netnsbench study compare
 
 aa: build ## Compare two copies of the program (5 minutes): how often are identical builds called different?
 	.build/release/netnsbench study aa

@@ -11,7 +11,7 @@ public struct CaseKey: Hashable, Comparable, Sendable, CustomStringConvertible {
 
         init(_ values: [String?]) {
             self.values = values
-            numbers = values.map { value in value.flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil } }
+            numbers = values.map { value in value.flatMap { finiteNumber($0.utf8.span) } }
             hash = values.hashValue
         }
     }
