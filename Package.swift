@@ -13,7 +13,11 @@ let cSettings: [CSetting] = [
     // liburcu's inlined read side, which our licence (LGPL-2.1-or-later) allows.
     .define("_LGPL_SOURCE", .when(configuration: .release)),
 ]
-let swiftSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let swiftSettings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    // An asynchronous function runs where its caller does (SE-0461): the program has one task.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
 
 let package = Package(
     name: "netnsbench",

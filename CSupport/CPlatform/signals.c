@@ -9,7 +9,7 @@
 /* Relaxed but where a child is named: the flag carries no data, and a late look costs one polling interval. */
 static int caught;
 /* Who is sent the signal as well, or 0. */
-static pid_t child;
+static pid_t children[2];
 static struct sigaction previous_interrupt, previous_terminate;
 
 static void note_signal(int number)
@@ -17,16 +17,18 @@ static void note_signal(int number)
 	int none = 0;
 	const int saved = errno;
 	__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
-	const pid_t receiver = __atomic_load_n(&child, __ATOMIC_SEQ_CST);
-	if (receiver > 0)
-		kill(receiver, number);
+	for (int i = 0; i < 2; i++) {
+		const pid_t receiver = __atomic_load_n(&children[i], __ATOMIC_SEQ_CST);
+		if (receiver > 0)
+			kill(receiver, number);
+	}
 	errno = saved;
 }
 
-void platform_forward_signals(int process)
+void platform_forward_signals(int place, int process)
 {
-	/* Pairs with note_signal(), which notes the signal and then looks for a child: whoever comes second sees the other. */
-	__atomic_store_n(&child, process, __ATOMIC_SEQ_CST);
+	/* Pairs with note_signal(), which notes the signal and then looks for children: whoever comes second sees the other. */
+	__atomic_store_n(&children[place], process, __ATOMIC_SEQ_CST);
 	const int number = __atomic_load_n(&caught, __ATOMIC_SEQ_CST);
 	if (process > 0 && number != 0)
 		kill(process, number);

@@ -19,6 +19,8 @@ final class Conductor {
     /// What was measured, for Google Benchmark's own reports.
     private(set) var results: [GoogleBenchmarkResult] = []
     private(set) var summary = EngineSummary()
+    /// The gate was closed.
+    private var isClosed = false
     /// What `onRow` threw.
     private(set) var failure: (any Error)?
 
@@ -47,10 +49,12 @@ final class Conductor {
     /// Whether nothing more is to be measured.
     var isOver: Bool {
         if summary.interruptedBy == nil, caughtSignal() != 0 { summary.interruptedBy = caughtSignal() }
-        return failure != nil || summary.timedOut || summary.interruptedBy != nil
+        return isClosed || failure != nil || summary.timedOut || summary.interruptedBy != nil
     }
 
     private func play(_ index: Int) -> benchmark_shim_result {
+        if isOver { return benchmark_shim_result() }
+        isClosed = configuration.gate?() == false
         if isOver { return benchmark_shim_result() }
         let benchmark = cases[index]
         onProgress?(order, total, benchmark.name)

@@ -20,6 +20,8 @@ public struct EngineConfiguration: Sendable {
     public var googleBenchmarkArguments: [String]
     /// The number of the process in its campaign, from 1; recorded.
     public var process: Int
+    /// Asked before every window, on the coordinator; it may wait. Where it says false nothing more is measured.
+    public var gate: (@Sendable () -> Bool)?
     /// The clock of the whole run.
     public var clock: any MonotonicClock
 
@@ -28,7 +30,7 @@ public struct EngineConfiguration: Sendable {
         window: UInt64 = 20_000_000, warmup: UInt64 = 5_000_000, repetitions: Int = 3, pin: Pinning = .none,
         timeout: UInt64 = 10_000_000_000, seed: UInt64 = 1, campaign: String = "", argv: String = "",
         googleBenchmarkArguments: [String] = [], process: Int = 1,
-        clock: any MonotonicClock = SystemClock()
+        gate: (@Sendable () -> Bool)? = nil, clock: any MonotonicClock = SystemClock()
     ) {
         self.window = window
         self.warmup = warmup
@@ -40,6 +42,7 @@ public struct EngineConfiguration: Sendable {
         self.argv = argv
         self.googleBenchmarkArguments = googleBenchmarkArguments
         self.process = process
+        self.gate = gate
         self.clock = clock
     }
 }

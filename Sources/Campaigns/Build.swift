@@ -8,6 +8,8 @@ public final class Build: Sendable {
     ///
     /// One that does not measures all its cases in one process, in an order of its own.
     public let takesCases: Bool
+    /// Whether `run` takes `--lockstep` as well, so that two builds can measure in turn, window by window.
+    public let takesLockstep: Bool
     private let descriptor: Int32
 
     /// Opens the file and asks it what its `run` takes.
@@ -22,7 +24,7 @@ public final class Build: Sendable {
         self.descriptor = descriptor
         let help: String
         do {
-            help = try await Self.output(of: Self.file(descriptor), ["run", "--help"])
+            help = try await Self.output(of: Self.file(descriptor), ["run", "--help-hidden"])
         } catch {
             close(descriptor)
             throw ExecutionError(description: "'\(path)' cannot be run as netnsbench: \(error)")
@@ -33,6 +35,7 @@ public final class Build: Sendable {
                 description: "'\(path)' is not a build of netnsbench: its `run --help` says otherwise.")
         }
         takesCases = help.contains("--in-process") && help.contains("--cases")
+        takesLockstep = takesCases && help.contains("--lockstep")
     }
 
     deinit { close(descriptor) }

@@ -29,6 +29,14 @@ public struct ExecutionEnd: Sendable {
     /// What it wrote to its standard error.
     public let complaints: String
 
+    init(_ status: TerminationStatus, _ complaints: String) {
+        switch status {
+        case .exited(let code): (exitCode, signal) = (code, nil)
+        case .signaled(let number): (exitCode, signal) = (nil, number)
+        }
+        self.complaints = complaints
+    }
+
     /// One clause: `exit code 2`, or `killed by signal 11`.
     public var description: String {
         if let signal { return "killed by signal \(signal) (\(String(cString: strsignal(signal))))" }
@@ -84,8 +92,8 @@ extension Execution {
                 error: .fileDescriptor(.init(rawValue: complaints.descriptor), closeAfterSpawningProcess: false)
             ) { execution in
                 let process = execution.processIdentifier.value
-                platform_forward_signals(process)
-                defer { platform_forward_signals(0) }
+                platform_forward_signals(0, process)
+                defer { platform_forward_signals(0, 0) }
                 do {
                     for try await buffer in execution.standardOutput {
                         try onBytes(buffer.withUnsafeBytes { Array($0) })
@@ -99,32 +107,6 @@ extension Execution {
         } catch let error as SubprocessError {
             throw ExecutionError(description: "\(error)")
         }
-        switch status {
-        case .exited(let code): return ExecutionEnd(exitCode: code, signal: nil, complaints: complaints.text())
-        case .signaled(let signal): return ExecutionEnd(exitCode: nil, signal: signal, complaints: complaints.text())
-        }
-    }
-}
-
-/// A file without a name, gone with its last descriptor: a place for output that nobody has to read at once.
-private final class TemporaryFile {
-    private let file: UnsafeMutablePointer<FILE>
-
-    init() throws {
-        guard let file = tmpfile() else {
-            throw ExecutionError(description: "cannot make a temporary file: \(String(cString: strerror(errno)))")
-        }
-        self.file = file
-    }
-
-    deinit { fclose(file) }
-
-    var descriptor: Int32 { fileno(file) }
-
-    /// The first mebibyte of what it holds.
-    func text() -> String {
-        var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        let count = pread(descriptor, &bytes, bytes.count, 0)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        return ExecutionEnd(status, complaints.text())
     }
 }

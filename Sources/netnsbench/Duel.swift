@@ -19,8 +19,8 @@ struct Duel {
         let old: [String]?, new: [String]?
         /// Cases of a side, for the user.
         let cases: Int
-        /// Cases per process.
-        let slice: Int
+        /// Whether the sides measure in turn, window by window.
+        let isInLockstep: Bool
         fileprivate let windowSeconds: Double
         fileprivate let needed: Int
 
@@ -30,7 +30,7 @@ struct Duel {
         /// One line for the user, before the start.
         var sentence: String {
             "\(cases) \(cases == 1 ? "case" : "cases"), \(pairs) pairs of blocks: about "
-                + duration(Double(windows) * windowSeconds + Double(2 * pairs * (1 + (cases - 1) / slice)) * 0.06)
+                + duration(Double(windows) * windowSeconds + Double(2 * pairs) * 0.06)
                 + ". " + RunSchedule.need(cases: cases, needed: needed, unit: "pairs")
         }
     }
@@ -41,9 +41,6 @@ struct Duel {
     let repetitions: Int
     /// Block `b` has this plus b - 1, on both sides.
     let seed: UInt64
-
-    /// How long one side measures before the other has its turn, in seconds.
-    private static let turn = 1.0
 
     /// Asks both builds for their cases.
     func plan(pairs: Int?) async throws -> Plan {
@@ -57,14 +54,14 @@ struct Duel {
         if isSame && shared.isEmpty { throw ProgramFailure.failed("the two builds have no case in common") }
         let cases = isSame ? shared.count : max(before.count, after.count)
         let needed = minimumPairsForHolm(cases: cases, alpha: RunSchedule.alpha, disagreeing: 1)
-        let seconds = windowSeconds
         let takeCases = old.build.takesCases && new.build.takesCases
-        let slice = takeCases && isSame ? max(1, Int(Self.turn / seconds / Double(repetitions))) : max(1, cases)
+        let sides = isSame ? [shared, shared] : [before, after]
         return Plan(
-            pairs: pairs ?? needed, old: takeCases ? (isSame ? shared : before) : nil,
-            new: takeCases ? (isSame ? shared : after) : nil, cases: cases, slice: slice, windowSeconds: seconds,
-            needed: needed,
-            windows: (pairs ?? needed) * repetitions * (isSame ? 2 * shared.count : before.count + after.count))
+            pairs: pairs ?? needed, old: takeCases ? sides[0] : nil, new: takeCases ? sides[1] : nil, cases: cases,
+            isInLockstep: takeCases && old.build.takesLockstep && new.build.takesLockstep
+                && sides[0].count == sides[1].count,
+            windowSeconds: windowSeconds, needed: needed,
+            windows: (pairs ?? needed) * repetitions * sides.reduce(0) { $0 + $1.count })
     }
 
     private func cases(_ party: Party) async throws -> [String]? {
@@ -101,19 +98,16 @@ struct Duel {
         }
         do {
             for block in 1...plan.pairs {
-                for turn in turns(plan, block) {
-                    let cases = turn.cases?.filter { !recorder.timedOut.contains($0) }
-                    if cases?.isEmpty == true { continue }
-                    let party = turn.isNew ? new : old
-                    let request = BlockRequest(
+                let requests = [(old, plan.old), (new, plan.new)].map { party, cases in
+                    BlockRequest(
                         build: party.build, options: party.options, cases: cases, number: block,
                         seed: seed &+ UInt64(block - 1), repetitions: repetitions, argv: argv)
-                    let signal = try await recorder.measure(request) { row in
-                        try onRow(row, turn.isNew)
-                        progress.advance(row.caseKey.benchmarkName)
-                    }
-                    if let signal { return Outcome(signal: signal, recorder) }
                 }
+                let signal = try await measure(requests, plan, recorder) { row, side in
+                    try onRow(row, side == 1)
+                    progress.advance(row.caseKey.benchmarkName)
+                }
+                if let signal { return Outcome(signal: signal, recorder) }
                 if isEnough(block) { break }
             }
         } catch {
@@ -154,25 +148,21 @@ struct Duel {
         }
     }
 
-    private struct Turn {
-        let isNew: Bool
-        let cases: [String]?
-    }
-
-    /// The turns of a block: each slice of the cases on both sides, and the other side first with every slice and block.
-    private func turns(_ plan: Plan, _ block: Int) -> [Turn] {
-        var generator = SeededGenerator(seed: seed &+ UInt64(block))
-        var slices: [([String]?, [String]?)] = [(plan.old, plan.new)]
-        if let cases = plan.old, plan.old == plan.new, cases.count > plan.slice {
-            let order = cases.shuffled(using: &generator)
-            slices = stride(from: 0, to: order.count, by: plan.slice).map {
-                let slice = Array(order[$0..<min($0 + plan.slice, order.count)])
-                return (slice, slice)
-            }
+    /// One block of both sides: in lockstep where both builds can, else one process after the other.
+    private func measure(
+        _ requests: [BlockRequest], _ plan: Plan, _ recorder: CampaignRecorder,
+        _ onRow: (_ row: ResultRow, _ side: Int) throws -> Void
+    ) async throws -> Int32? {
+        let first = (requests[0].number ?? 1) % 2 == 1 ? 0 : 1
+        var requests = requests
+        for side in 0...1 {
+            requests[side].cases = requests[side].cases?.filter { !recorder.timedOut.contains($0) }
+            if requests[side].cases?.isEmpty == true { return nil }
         }
-        return slices.enumerated().flatMap { index, slice in
-            let turns = [Turn(isNew: false, cases: slice.0), Turn(isNew: true, cases: slice.1)]
-            return (block + index) % 2 == 1 ? turns : turns.reversed()
+        if plan.isInLockstep { return try await recorder.measure(pair: requests, first: first, onRow: onRow) }
+        for side in [first, 1 - first] {
+            if let signal = try await recorder.measure(requests[side], onRow: { try onRow($0, side) }) { return signal }
         }
+        return nil
     }
 }

@@ -50,6 +50,9 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Measure in this very process, for a debugger or a profiler.")
     var inProcess = false
 
+    @Flag(help: ArgumentHelp("Wait for a line on stdin before each window.", visibility: .hidden))
+    var lockstep = false
+
     @Flag(help: ArgumentHelp("Measure although this is a debug build.", visibility: .hidden))
     var allowDebug = false
 

@@ -38,28 +38,11 @@ struct RunSession {
         let request = try command.workload.request(cores: max(1, allowed.count))
         plan = try RunPlan(
             request: request, seed: self.seed, filter: command.filter, googleBenchmark: command.googleBenchmark,
-            names: try command.cases.map(Self.lines))
+            names: try command.cases.map(CaseNames.read))
         let repetitions = GoogleBenchmarkOptions.value(of: "--benchmark_repetitions", in: command.googleBenchmark)
         schedule = RunSchedule(
             cases: plan.measurable.count, suite: request.suite, measuring: command.measuring,
             repetitions: repetitions.flatMap { Int($0) })
-    }
-
-    /// The lines of a file of names, `-` being stdin.
-    private static func lines(of path: String) throws -> [String] {
-        guard let file = fopen(path == "-" ? "/dev/stdin" : path, "r") else {
-            throw ProgramFailure.failed("\(path): cannot be opened: \(String(cString: strerror(errno)))")
-        }
-        defer { fclose(file) }
-        var names: [String] = []
-        var buffer = [CChar](repeating: 0, count: 4096)
-        while fgets(&buffer, Int32(buffer.count), file) != nil {
-            let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            let name = line.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-            if !name.isEmpty { names.append(name) }
-        }
-        guard !names.isEmpty else { throw ProgramFailure.usage("--cases \(path): no case is named there.") }
-        return names
     }
 
     // MARK: In processes of their own
@@ -149,10 +132,12 @@ struct RunSession {
 
     /// Measures in this process, one pass after the other.
     func measureHere(_ campaign: Campaign, _ output: RunOutput) throws {
+        let wait: @Sendable () -> Bool = { StandardInput.line() != nil }
         let configuration = EngineConfiguration(
             window: command.measuring.duration.nanoseconds, warmup: command.measuring.warmup.nanoseconds,
             repetitions: schedule.repetitions, pin: pin, timeout: command.measuring.timeout.nanoseconds, seed: seed,
-            campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: command.googleBenchmark)
+            campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: command.googleBenchmark,
+            gate: command.lockstep ? wait : nil)
         let progress = ProgressLine(total: plan.measurable.count * schedule.repetitions)
         let summary = try failing {
             defer { progress.clear() }

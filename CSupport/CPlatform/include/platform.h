@@ -26,8 +26,9 @@ int platform_catch_signals(void);
 void platform_release_signals(void);
 
 /* Sends SIGINT and SIGTERM on to `process` when they are caught, one that was caught already at once; 0 ends it.
+ * `place` is 0 or 1: two processes at most are sent to.
  * Context: between platform_catch_signals() and platform_release_signals(); end it before the process is waited for. */
-void platform_forward_signals(int process);
+void platform_forward_signals(int place, int process);
 
 /* The first signal caught and not yet cleared, or 0. */
 int platform_caught_signal(void);

@@ -1,0 +1,47 @@
+import Glibc
+
+/// Standard input, line by line, without reading ahead of the line.
+enum StandardInput {
+    /// The next line without its end; nil at the end, after an error, and where a signal came.
+    @Sendable static func line() -> String? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while true {
+            guard read(STDIN_FILENO, &byte, 1) == 1 else {
+                return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+            }
+            if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+            bytes.append(byte)
+        }
+    }
+}
+
+/// Names of cases, one a line.
+enum CaseNames {
+    /// The names in a file; `-` is stdin, up to its end or an empty line.
+    static func read(_ path: String) throws -> [String] {
+        var names: [String] = []
+        if path == "-" {
+            while let line = StandardInput.line(), !line.isEmpty { names.append(line) }
+        } else {
+            names = try lines(of: path)
+        }
+        guard !names.isEmpty else { throw ProgramFailure.usage("--cases \(path): no case is named there.") }
+        return names
+    }
+
+    private static func lines(of path: String) throws -> [String] {
+        guard let file = fopen(path, "r") else {
+            throw ProgramFailure.failed("\(path): cannot be opened: \(String(cString: strerror(errno)))")
+        }
+        defer { fclose(file) }
+        var names: [String] = []
+        var buffer = [CChar](repeating: 0, count: 4096)
+        while fgets(&buffer, Int32(buffer.count), file) != nil {
+            let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let name = line.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            if !name.isEmpty { names.append(name) }
+        }
+        return names
+    }
+}
