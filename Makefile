@@ -53,7 +53,7 @@ bench-compare: build ## Compare two files of 100,000 rows: how much time and mem
 aa: build ## Compare two copies of the program (5 minutes): how often are identical builds called different?
 	.build/release/netnsbench study aa
 
-power: build ## Compare with a case slowed on purpose (20 minutes): how often, and how soon, is it found?
+power: build ## Compare with a case slowed on purpose (15 minutes): how often, and how soon, is it found?
 	.build/release/netnsbench study power
 
 release-symbols: build ## Show that the release program has no perturbation point in it.

@@ -70,6 +70,7 @@ public final class CampaignRecorder {
                 windows: missing[0].count * requests[0].repetitions, first: first
             ) { row, side in
                 try onRow(taken(row, requests[side], numbers[side], &progress[side]), side)
+                return !progress[side].hung
             }
             if let signal = caughtSignal { return signal }
             guard progress.contains(where: \.hung) else {
@@ -97,7 +98,10 @@ public final class CampaignRecorder {
         }
         let ends = try await Lockstep(executions: [execution(request, cases, lockstep: true)]).run(
             windows: cases.count * request.repetitions, first: 0
-        ) { row, _ in try onRow(row) }
+        ) { row, _ in
+            try onRow(row)
+            return true
+        }
         return ends[0]
     }
 

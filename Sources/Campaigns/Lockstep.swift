@@ -16,9 +16,10 @@ struct Lockstep {
     /// - Parameters:
     ///   - windows: how many each has.
     ///   - first: which of them begins; who goes first then alternates with every window.
-    ///   - onRow: takes each row with the number of its execution; what it throws ends all and is thrown on.
+    ///   - onRow: takes each row with the number of its execution, and says whether to go on; what it throws ends all and is
+    ///     thrown on.
     func run(
-        windows: Int, first: Int, onRow: (ResultRow, Int) throws -> Void
+        windows: Int, first: Int, onRow: (ResultRow, Int) throws -> Bool
     ) async throws -> [ExecutionEnd] {
         do {
             return try await start([], windows, first, onRow)
@@ -29,7 +30,7 @@ struct Lockstep {
 
     /// Starts one execution after the other, each while those before it are alive, and plays when all are.
     private func start(
-        _ players: [Player], _ windows: Int, _ first: Int, _ onRow: (ResultRow, Int) throws -> Void
+        _ players: [Player], _ windows: Int, _ first: Int, _ onRow: (ResultRow, Int) throws -> Bool
     ) async throws -> [ExecutionEnd] {
         guard players.count < executions.count else {
             try await play(players, windows, first, onRow)
@@ -58,7 +59,7 @@ struct Lockstep {
     }
 
     private func play(
-        _ players: [Player], _ windows: Int, _ first: Int, _ onRow: (ResultRow, Int) throws -> Void
+        _ players: [Player], _ windows: Int, _ first: Int, _ onRow: (ResultRow, Int) throws -> Bool
     ) async throws {
         for player in players { await player.tell(player.execution.input) }
         playing: for window in 0..<windows {
@@ -66,7 +67,7 @@ struct Lockstep {
                 let number = (turn + window + first) % players.count
                 await players[number].tell("go\n")
                 guard let row = try await players[number].row() else { break playing }
-                try onRow(row, number)
+                if try !onRow(row, number) { break playing }
             }
         }
         for player in players { try await player.finish() }

@@ -5,8 +5,10 @@ import Testing
 @testable import Campaigns
 
 @Suite(.serialized) struct CampaignTests {
-    func inCampaign(_ body: (CampaignRecorder, Build, FakeProgram) async throws -> Void) async throws {
-        let program = try FakeProgram()
+    func inCampaign(
+        lockstep: Bool = false, _ body: (CampaignRecorder, Build, FakeProgram) async throws -> Void
+    ) async throws {
+        let program = try FakeProgram(takesLockstep: lockstep)
         defer { program.remove() }
         try await body(CampaignRecorder(campaign: "c"), try await Build(path: program.path), program)
     }
@@ -17,8 +19,8 @@ import Testing
             argv: "netnsbench run")
     }
 
-    @Test func rowsGetTheNumbersOfTheCampaign() async throws {
-        try await inCampaign { recorder, build, _ in
+    @Test(arguments: [false, true]) func rowsGetTheNumbersOfTheCampaign(_ lockstep: Bool) async throws {
+        try await inCampaign(lockstep: lockstep) { recorder, build, _ in
             var rows: [ResultRow] = []
             let first = try await recorder.measure(request(build, ["empty/a", "empty/b"])) { rows.append($0) }
             let second = try await recorder.measure(request(build, ["empty/a"], block: 4)) { rows.append($0) }
@@ -42,8 +44,8 @@ import Testing
         }
     }
 
-    @Test func theRestOfABlockIsMeasuredAfterACaseThatHung() async throws {
-        try await inCampaign { recorder, build, _ in
+    @Test(arguments: [false, true]) func theRestOfABlockIsMeasuredAfterACaseThatHung(_ lockstep: Bool) async throws {
+        try await inCampaign(lockstep: lockstep) { recorder, build, _ in
             var complaints = ""
             recorder.onComplaints = { complaints += $0 }
             var rows: [ResultRow] = []
@@ -58,8 +60,8 @@ import Testing
         }
     }
 
-    @Test func invalidRowsAreCountedAndTheCampaignGoesOn() async throws {
-        try await inCampaign { recorder, build, _ in
+    @Test(arguments: [false, true]) func invalidRowsAreCountedAndTheCampaignGoesOn(_ lockstep: Bool) async throws {
+        try await inCampaign(lockstep: lockstep) { recorder, build, _ in
             _ = try await recorder.measure(request(build, ["empty/invalid", "empty/b"])) { _ in }
             _ = try await recorder.measure(request(build, ["empty/b"])) { _ in }
             #expect(recorder.invalidRows == 1)
@@ -67,12 +69,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("empty/fail", "process 1 of the campaign failed (exit code 1): it failed, it did."),
-        ("empty/crash", "process 1 of the campaign failed (killed by signal 11"),
-    ])
-    func aProgramThatFailsEndsTheCampaign(_ name: String, _ message: String) async throws {
-        try await inCampaign { recorder, build, _ in
+    @Test(
+        arguments: [
+            ("empty/fail", "process 1 of the campaign failed (exit code 1): it failed, it did."),
+            ("empty/crash", "process 1 of the campaign failed (killed by signal 11"),
+        ], [false, true])
+    func aProgramThatFailsEndsTheCampaign(_ failure: (name: String, message: String), _ lockstep: Bool) async throws {
+        let (name, message) = failure
+        try await inCampaign(lockstep: lockstep) { recorder, build, _ in
             let error = await #expect(throws: ExecutionError.self) {
                 _ = try await recorder.measure(request(build, [name])) { _ in }
             }
@@ -81,9 +85,9 @@ import Testing
     }
 
     /// A disk that is full, say: nobody may measure on.
-    @Test func anErrorOfTheReaderEndsTheProgram() async throws {
+    @Test(arguments: [false, true]) func anErrorOfTheReaderEndsTheProgram(_ lockstep: Bool) async throws {
         struct Full: Error {}
-        try await inCampaign { recorder, build, _ in
+        try await inCampaign(lockstep: lockstep) { recorder, build, _ in
             _ = await #expect(throws: Full.self) {
                 _ = try await recorder.measure(request(build, ["empty/a", "empty/wait"])) { _ in throw Full() }
             }
@@ -111,6 +115,66 @@ import Testing
         }
         for path in ["/bin/true", "/nonexistent"] {
             _ = await #expect(throws: ExecutionError.self) { _ = try await Build(path: path) }
+        }
+    }
+
+    // MARK: Pairs
+
+    /// Both sides take turns window by window (ABBA), and never measure at once: the stand-in complains if they do.
+    @Test(arguments: [0, 1]) func twoSidesTakeTurns(_ first: Int) async throws {
+        try await inCampaign(lockstep: true) { recorder, build, _ in
+            var turns: [String] = []
+            var numbers: [Int64?] = []
+            let names = ["empty/a", "empty/b", "empty/c"]
+            let signal = try await recorder.measure(
+                pair: [request(build, names), request(build, names)], first: first
+            ) { row, side in
+                turns.append("\(side)\(row.text("variant") ?? "")")
+                numbers.append(row.integer("process"))
+            }
+            #expect(signal == nil)
+            let expected = ["0a", "1a", "1b", "0b", "0c", "1c"]
+            let mirrored = ["1a", "0a", "0b", "1b", "1c", "0c"]
+            #expect(turns == (first == 0 ? expected : mirrored))
+            #expect(zip(turns, numbers).allSatisfy { $1 == ($0.hasPrefix("0") ? 1 : 2) })
+        }
+    }
+
+    /// What hangs on one side is measured on neither side any more; the rest is measured on both.
+    @Test func aHangingCaseOfOneSideCostsThatPairOnly() async throws {
+        try await inCampaign(lockstep: true) { recorder, build, _ in
+            var turns: [String] = []
+            _ = try await recorder.measure(
+                pair: [
+                    request(build, ["empty/a", "empty/b", "empty/c"]),
+                    request(build, ["empty/a", "empty/hang", "empty/c"]),
+                ], first: 0
+            ) { row, side in turns.append("\(side)\(row.text("variant") ?? "")") }
+            #expect(turns == ["0a", "1a", "1hang", "0c", "1c"])
+            #expect(recorder.timedOut == ["empty/hang"])
+            #expect(recorder.processes == 4)
+        }
+    }
+
+    @Test func aSideThatFailsEndsBoth() async throws {
+        try await inCampaign(lockstep: true) { recorder, build, _ in
+            let error = await #expect(throws: ExecutionError.self) {
+                _ = try await recorder.measure(
+                    pair: [request(build, ["empty/a", "empty/b"]), request(build, ["empty/a", "empty/fail"])], first: 0
+                ) { _, _ in }
+            }
+            #expect(error?.description == "process 2 of the campaign failed (exit code 1): it failed, it did.")
+        }
+    }
+
+    @Test func anErrorOfTheReaderEndsBoth() async throws {
+        struct Full: Error {}
+        try await inCampaign(lockstep: true) { recorder, build, _ in
+            _ = await #expect(throws: Full.self) {
+                _ = try await recorder.measure(
+                    pair: [request(build, ["empty/a", "empty/b"]), request(build, ["empty/a", "empty/wait"])], first: 1
+                ) { _, side in if side == 0 { throw Full() } }
+            }
         }
     }
 }

@@ -15,13 +15,19 @@ struct PowerStudy {
     /// The moments at which verdicts are taken, in seconds of machine time.
     var moments: [Double] { [1, 2, 5, 10, 20, 60].filter { $0 <= Double(seconds) } }
 
-    /// What one visit more costs, as a share of the whole: from duels with a list that is twice as long.
-    func shareOfAVisit(seed: UInt64) async throws -> Double {
-        let rows = try await duel(extra: length, seed: seed, pairs: 25) { _ in false }
-        guard let ratio = compared(rows.old, rows.new)?.ratio, ratio > 1 else {
-            throw ProgramFailure.failed("a list that is twice as long is not slower: the visit cannot be calibrated")
+    /// How many visits more make the walk slower by `share`: the number whose measured ratio is nearest to it.
+    ///
+    /// Where namespaces lie matters as well as how many there are, so what each number costs is measured, not assumed.
+    func visits(for share: Double, seed: UInt64) async throws -> Int {
+        let expected = max(1, Int((share * Double(length)).rounded()))
+        var best = (extra: expected, error: Double.infinity)
+        for extra in max(1, expected - 2)...(expected + 2) {
+            let rows = try await duel(extra: extra, seed: seed, pairs: 12) { _ in false }
+            guard let ratio = compared(rows.old, rows.new)?.ratio else { continue }
+            let error = abs(ratio - 1 - share)
+            if error < best.error { best = (extra, error) }
         }
-        return (ratio - 1) / Double(length)
+        return best.extra
     }
 
     /// What one try said at each moment.

@@ -12,8 +12,8 @@ struct StudyPowerCommand: AsyncParsableCommand {
         commandName: "power",
         abstract: "Duels with a case slowed by a known share: how often, and how soon, it is called slower.",
         discussion: """
-            The slowed side walks a list that is longer by some namespaces: each is one more visit, and what a visit costs is
-            measured first. Verdicts are taken from the pairs that were there after 1, 2, 5, ... seconds.
+            The slowed side walks a list that is longer by some namespaces: each is one more visit, and how many make the share
+            is measured first. Verdicts are taken from the pairs that were there after 1, 2, 5, ... seconds.
 
             Exit codes: 0 the promise is not refuted; 1 a case of one thread slowed by 10 % was found in fewer than 90 % of
             tries, with the whole interval.
@@ -26,12 +26,12 @@ struct StudyPowerCommand: AsyncParsableCommand {
     var otherTries = 12
 
     @Option(help: "Seconds of machine time per try.")
-    var seconds = 10
+    var seconds = 5
 
     @Option(help: "Of everything random.")
     var seed: UInt64?
 
-    private static let length = 100
+    private static let length = 128
     private static let shares = [0.02, 0.05, 0.10, 0.20]
 
     func run() async throws {
@@ -58,11 +58,11 @@ struct StudyPowerCommand: AsyncParsableCommand {
                 builds: builds,
                 options: ["--scenario", "for_each_net", "--updaters", "0", "--duration", "10ms", "--warmup", "2ms"]
                     + options, length: Self.length, seconds: seconds)
-            let visit = try await study.shareOfAVisit(seed: generator.next())
             var curves: [PowerCurve] = []
             for share in Self.shares {
                 let isPromised = share == 0.10 && all.isEmpty
-                var curve = PowerCurve(share: share, extra: max(1, Int((share / visit).rounded())))
+                var curve = PowerCurve(
+                    share: share, extra: try await study.visits(for: share, seed: generator.next()))
                 for number in 1...(isPromised ? tries : otherTries) {
                     curve.add(try await study.attempt(extra: curve.extra, seed: generator.next()))
                     writeToStandardError("\(name), \(Int(share * 100)) %: try \(number), \(curve.progress)\n")
