@@ -71,7 +71,7 @@ struct CompareCommand: ParsableCommand {
                 baseline: sides.all[0], contenders: Array(sides.all.dropFirst()), options: options,
                 calibration: try CalibrationSource.find(calibration, beside: sides.all.map(\.path))),
             format: arguments.format, means: column)
-        output.write()
+        try output.write()
         try output.exit(strict: arguments.strict)
     }
 
@@ -88,7 +88,7 @@ struct CompareCommand: ParsableCommand {
             throw unknownValue("baseline", wanted, known: known)
         }
         let output = ComparisonOutput(comparison: comparison, format: arguments.format, parts: column)
-        output.write()
+        try output.write()
         try output.exit(strict: arguments.strict)
     }
 

@@ -14,7 +14,13 @@ struct ComparisonOutput {
     var means: String?
 
     /// Prints to stdout; in CSV what is no record goes to stderr.
-    func write() {
+    ///
+    /// - Throws: `ProgramFailure` where nothing could be compared.
+    func write() throws {
+        guard !comparison.cases.isEmpty else {
+            throw ProgramFailure.failed(
+                "no case has valid figures of \(comparison.options.metric.name) on both sides: nothing was compared")
+        }
         let report = ComparisonReport(comparison)
         let grid = parts.map(report.parts) ?? report.grid
         let below = report.remarks + report.numberedFootnotes
@@ -44,13 +50,13 @@ struct ComparisonOutput {
         }
     }
 
-    /// Throws the exit code of a comparison of builds: 3 for a regression, 4 under `strict` where anything is undecided.
+    /// Throws the exit code: 3 for a regression of a build, 4 under `strict` where anything is undecided.
     func exit(strict: Bool) throws {
         let verdicts = comparison.cases.map { $0.isVerdict ? $0.verdict : .inconclusive }
         if parts == nil && verdicts.contains(where: { [.regression, .differs].contains($0) }) {
             throw ExitCode(ExitStatus.regression.rawValue)
         }
-        if strict && (verdicts.isEmpty || !verdicts.allSatisfy(\.isDecided)) {
+        if strict && !verdicts.allSatisfy(\.isDecided) {
             throw ExitCode(ExitStatus.inconclusive.rawValue)
         }
     }

@@ -155,10 +155,15 @@ struct Duel {
     ) async throws -> Int32? {
         let first = (requests[0].number ?? 1) % 2 == 1 ? 0 : 1
         var requests = requests
-        for side in 0...1 {
-            requests[side].cases = requests[side].cases?.filter { !recorder.timedOut.contains($0) }
-            if requests[side].cases?.isEmpty == true { return nil }
+        if plan.isInLockstep, let old = requests[0].cases, let new = requests[1].cases {
+            // What hung on one side is measured on neither: the lists stay as long as each other.
+            let places = old.indices.filter { ![old[$0], new[$0]].contains(where: recorder.timedOut.contains) }
+            requests[0].cases = places.map { old[$0] }
+            requests[1].cases = places.map { new[$0] }
+        } else {
+            for side in 0...1 { requests[side].cases?.removeAll(where: recorder.timedOut.contains) }
         }
+        if requests.contains(where: { $0.cases?.isEmpty == true }) { return nil }
         if plan.isInLockstep { return try await recorder.measure(pair: requests, first: first, onRow: onRow) }
         for side in [first, 1 - first] {
             if let signal = try await recorder.measure(requests[side], onRow: { try onRow($0, side) }) { return signal }

@@ -9,9 +9,9 @@ struct DuelCommand: AsyncParsableCommand {
         commandName: "duel",
         abstract: "Measures two builds, or one with two sets of options, side by side, and compares them paired.",
         discussion: """
-            Blocks of both sides alternate (old new, new old, ...), adjacent in time and never at once, so that both see the
-            same machine. Each process measures at most about a second of cases before the other side has its turn. Two CSV
-            files are left, which `compare` reads as pairs. Options of `run` for both sides follow after `--`.
+            In every block a process of each side takes turns with the other window by window (old new, new old, ...), a few
+            milliseconds apart and never at once, so that both see the same machine. Two CSV files are left, which `compare`
+            reads as pairs. Options of `run` for both sides follow after `--`.
 
             Examples:
               netnsbench duel old/netnsbench new/netnsbench -- --scenario for_each_net --namespaces 64
@@ -67,7 +67,7 @@ struct DuelCommand: AsyncParsableCommand {
         for error in outcome.errors { complain(error) }
         guard !files.sides.contains(where: \.rows.isEmpty) else { return try outcome.throwIfInterrupted() }
         let output = ComparisonOutput(comparison: files.comparison(options), format: arguments.format)
-        output.write()
+        try output.write()
         try outcome.throwIfInterrupted()
         if !outcome.errors.isEmpty { throw ProgramFailure.failed("some rows are not valid; see the column error") }
         try output.exit(strict: arguments.strict)

@@ -34,6 +34,7 @@ import Testing
         ("variants", ["--variants", "variants.csv"], 0),
         ("variants-csv", ["--variants", "variants.csv", "--format", "csv"], 0),
         ("by-sender-mode", ["--by", "sender_mode", "variants.csv", "--baseline", "blocking"], 0),
+        ("nothing-valid", ["a.csv", "b.csv", "--metric", "locker_ops_per_s"], 1),
         ("same-file", ["a.csv", "a.csv"], 2),
         ("same-rows", ["a.csv", "calibrated/a.csv"], 2),
         ("no-common-case", ["a.csv", "other.csv"], 1),
