@@ -70,7 +70,7 @@ final class NetCaseRun: CaseRun {
         }
         if parameters.variant.usesRCU && parameters.updaters > 0 {
             cells["grace_periods"] = .integer(Int64(worldCounters.grace_periods))
-            if let median = median(world.gracePeriods.map(Double.init)) {
+            if let median = median(world.gracePeriods.map { Double($0) }) {
                 cells["grace_period_p50_ns"] = .number(median)
             }
         }

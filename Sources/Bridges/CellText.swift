@@ -1,14 +1,6 @@
 import BenchmarkResults
 
 extension CellValue {
-    /// A text without NUL, which no result file has: U+FFFD stands for it.
-    var withoutNUL: CellValue {
-        guard case .text(let text) = self, text.unicodeScalars.contains("\0") else { return self }
-        var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { scalars.append(scalar == "\0" ? "\u{FFFD}" : scalar) }
-        return .text(String(scalars))
-    }
-
     /// Whether it is an infinity or no number, which no cell of a CSV can be.
     var isNoNumber: Bool { if case .number(let number) = self { !number.isFinite } else { false } }
 }

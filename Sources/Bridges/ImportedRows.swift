@@ -24,8 +24,8 @@ struct ImportedRows {
     /// Returns the index of an earlier entry that has the same numbers: then nothing was added.
     mutating func add(_ cells: [String: CellValue], isExact: Bool, index: Int) -> Int? {
         var row = ResultRow()
-        for (name, value) in context { row[name] = value.withoutNUL }
-        for (name, value) in cells { row[name] = value.withoutNUL }
+        for (name, value) in context { row[name] = value }
+        for (name, value) in cells { row[name] = value }
         let key = row.caseKey
         if isExact {
             // Campaigns become one, so their processes are told apart by their numbers.

@@ -53,11 +53,11 @@ struct SummaryImport {
         var row = ResultRow()
         row["schema"] = .integer(Int64(Schema.version))
         row["scenario"] = .text(scenario)
-        row["shape"] = line.shape.map { CellValue.text($0).withoutNUL }
-        row["variant"] = CellValue.text(line.variant).withoutNUL
+        row["shape"] = line.shape.map(CellValue.text)
+        row["variant"] = .text(line.variant)
         row["readers"] = .integer(line["nr_readers"])
         row["updaters"] = .integer(line["nr_writers"])
-        row["argv"] = CellValue.text(line.program).withoutNUL
+        row["argv"] = .text(line.program)
         let seconds = Double(line["testdur"])
         row["window_s"] = .number(seconds)
         put(&row, role: "reader", threads: line["nr_readers"], operations: line["nr_reads"], seconds)

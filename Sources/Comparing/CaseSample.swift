@@ -52,15 +52,21 @@ struct Conditions {
     init(_ rows: [ResultRow]) {
         isOversubscribed = rows.contains { $0.flag("oversubscribed") == true }
         fullConcurrency = median(rows.compactMap { $0.number("full_concurrency_fraction") })
-        let measured = rows.filter { $0.number("steal_ms") != nil && $0.number("window_s") != nil }
-        let windows = measured.reduce(0) { $0 + ($1.number("window_s") ?? 0) * Self.cpus($1) * 1000 }
-        let stolen = measured.reduce(0) { $0 + ($1.number("steal_ms") ?? 0) }
+        var known: (list: String, count: Double) = ("", 1)
+        var (windows, stolen) = (0.0, 0.0)
+        for row in rows {
+            guard let steal = row.number("steal_ms"), let window = row.number("window_s") else { continue }
+            let list = row.text("cpus_allowed") ?? ""
+            if list != known.list { known = (list, Self.cpus(list)) }
+            windows += window * known.count * 1000
+            stolen += steal
+        }
         stolenShare = windows > 0 ? stolen / windows : nil
     }
 
-    /// How many CPUs a list such as `0-3,8` names; 1 where there is none.
-    private static func cpus(_ row: ResultRow) -> Double {
-        let parts = (row.text("cpus_allowed") ?? "0").split(separator: ",")
+    /// How many CPUs a list such as `0-3,8` names.
+    private static func cpus(_ list: String) -> Double {
+        let parts = list.split(separator: ",")
         let count = parts.reduce(0) { sum, part in
             let ends = part.split(separator: "-").compactMap { Int($0) }
             return sum + (ends.count == 2 ? max(1, ends[1] - ends[0] + 1) : 1)

@@ -27,12 +27,14 @@ struct Matcher {
     }
 
     func compare(contender: Int) -> (Comparison.Match, [CaseComparison]) {
-        let before = samples(old, floors.old)
-        let after = samples(new, floors.new)
-        let (keysBefore, keysAfter) = (keys(old), keys(new))
+        let (casesBefore, casesAfter) = (cases(old.rows), cases(new.rows))
+        let before = samples(casesBefore, floors.old)
+        let after = samples(casesAfter, floors.new)
+        let (keysBefore, keysAfter) = (Set(casesBefore.keys), Set(casesAfter.keys))
         let compared = before.keys.filter { after[$0] != nil }.sorted().compactMap { key -> CaseComparison? in
             guard let a = before[key], let b = after[key] else { return nil }
-            return compare(key, a, b, contender)
+            let cases = max(casesBefore[key]?.cases ?? 1, casesAfter[key]?.cases ?? 1)
+            return compare(key, a, b, contender, cases: cases)
         }
         let units = isPaired ? Set(before.values.flatMap { $0.units.keys }) : []
         let others = isPaired ? Set(after.values.flatMap { $0.units.keys }) : []
@@ -49,30 +51,47 @@ struct Matcher {
 
     // MARK: Samples
 
-    /// The case of a row, without what the sides may differ in; what every campaign measures besides keeps its own.
-    private func key(_ row: ResultRow) -> CaseKey {
-        options.ignored.isEmpty || (!isOneFile && Floor.isReference(row))
-            ? row.caseKey : row.caseKey.without(options.ignored)
+    /// The rows of what falls under one key.
+    private struct Case {
+        var rows: [ResultRow]
+        /// How many cases they are: more than one where what the sides may differ in differs within a side.
+        var cases = 1
     }
 
-    private func keys(_ side: Side) -> Set<CaseKey> { Set(side.rows.map(key)) }
+    /// The rows of each case, without what the sides may differ in; what every campaign measures besides keeps its own key.
+    private func cases(_ rows: [ResultRow]) -> [CaseKey: Case] {
+        let cases = Dictionary(grouping: rows, by: \.caseKey).mapValues { Case(rows: $0) }
+        guard !options.ignored.isEmpty else { return cases }
+        return Dictionary(
+            cases.map { key, value in
+                let isReference = !isOneFile && value.rows.first.map(Floor.isReference) == true
+                return (isReference ? key : key.without(options.ignored), value)
+            }, uniquingKeysWith: { Case(rows: $0.rows + $1.rows, cases: $0.cases + $1.cases) })
+    }
 
-    private func samples(_ side: Side, _ floors: Floors) -> [CaseKey: CaseSample] {
-        Dictionary(grouping: side.rows.filter { $0.flag("valid") == true }, by: key).compactMapValues {
+    private func samples(_ cases: [CaseKey: Case], _ floors: Floors) -> [CaseKey: CaseSample] {
+        cases.compactMapValues { one in
             CaseSample(
-                rows: $0, metric: options.metric.name, kind: kind, floors: options.normalizesByFloor ? floors : nil)
+                rows: one.rows.filter { $0.flag("valid") == true }, metric: options.metric.name, kind: kind,
+                floors: options.normalizesByFloor ? floors : nil)
         }
     }
 
     // MARK: One case
 
-    private func compare(_ key: CaseKey, _ a: CaseSample, _ b: CaseSample, _ contender: Int) -> CaseComparison {
+    private func compare(
+        _ key: CaseKey, _ a: CaseSample, _ b: CaseSample, _ contender: Int, cases: Int
+    ) -> CaseComparison {
         let shared = a.units.keys.filter { b.units[$0] != nil }.sorted()
         let isDescriptive = min(a.processes, b.processes) < 2
         var item = CaseComparison(
             key: key, contender: contender, old: a.center, new: b.center,
             units: isPaired ? (shared.count, shared.count) : (a.units.count, b.units.count),
             isDescriptive: isDescriptive, verdict: .inconclusive, warnings: warnings(a, b, shared))
+        guard cases == 1 else {
+            item.verdict = .notComparable("\(cases) cases of one side fall together")
+            return item
+        }
         if options.metric.better == .exact {
             item.verdict = Set(a.units.values).union(b.units.values).count == 1 ? .equivalent : .differs
             return item

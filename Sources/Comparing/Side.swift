@@ -18,11 +18,23 @@ public struct Side: Sendable {
 
     /// The values of a context or setting column, in order, each once.
     public func values(_ column: String) -> [String] {
-        Set(rows.compactMap { $0[column].map(\.text) }).sorted()
+        let handle = ColumnHandle(column)
+        var values: Set<String> = []
+        var last: CellValue?
+        // Neighbours mostly agree, and texts are dear.
+        for row in rows {
+            guard let value = row[handle], value != last else { continue }
+            last = value
+            values.insert(value.text)
+        }
+        return values.sorted()
     }
 
     /// The names of its campaigns.
-    public var campaigns: Set<String> { Set(rows.map { $0.text("campaign") ?? "" }) }
+    public var campaigns: Set<String> {
+        let names = values("campaign")
+        return Set(names.isEmpty ? [""] : names)
+    }
 }
 
 extension Side {
@@ -50,11 +62,14 @@ enum UnitKind {
     /// The process, whatever it measured.
     case process
 
+    private static let campaignColumn = ColumnHandle("campaign")
+    private static let processColumn = ColumnHandle("process")
+    private static let blockColumn = ColumnHandle("block")
+
     func unit(of row: ResultRow) -> Unit {
-        let process = row.integer("process") ?? 0
-        let block = row.integer("block") ?? 0
-        return Unit(
-            campaign: row.text("campaign") ?? "", process: self == .block ? 0 : process,
-            block: self == .process ? 0 : block)
+        Unit(
+            campaign: row.text(Self.campaignColumn) ?? "",
+            process: self == .block ? 0 : row.integer(Self.processColumn) ?? 0,
+            block: self == .process ? 0 : row.integer(Self.blockColumn) ?? 0)
     }
 }

@@ -61,7 +61,7 @@ struct Sides {
                     "\(shared) rows stand in \(baseline.path) and in \(side.path): a row can be on one side only")
             }
             func keys(_ side: Side, _ more: Set<String> = []) -> Set<CaseKey> {
-                Set(side.rows.map { $0.caseKey.without(options.ignored.union(more)) })
+                Set(Set(side.rows.map(\.caseKey)).map { $0.without(options.ignored.union(more)) })
             }
             guard keys(baseline).isDisjoint(with: keys(side)) else { continue }
             let columns = Schema.columns.filter { $0.role == .key }.map(\.name)

@@ -64,6 +64,25 @@ import Testing
         #expect(item.warnings.contains(.unpaired(2)))
     }
 
+    /// Two cases of two threads each are not one case.
+    @Test func casesThatFallTogetherAreNotCompared() throws {
+        var rows: [ResultRow] = []
+        for block in 1...6 {
+            for (readers, updaters) in [(1, 0), (1, 1), (2, 0)] {
+                rows.append(
+                    row("c", process: block, block: block, "rcu_mb", 100) {
+                        $0["readers"] = .integer(Int64(readers))
+                        $0["updaters"] = .integer(Int64(updaters))
+                    })
+            }
+        }
+        let comparison = try #require(
+            FileParts(rows: rows, by: "threads").comparison(baseline: "1", options: try options()))
+        #expect(comparison.cases.map(\.verdict) == [.notComparable("2 cases of one side fall together")])
+        #expect(comparison.cases[0].ratio == nil)
+        #expect(comparison.geometricMeanRatio(of: 0) == nil)
+    }
+
     @Test func anyKeyColumnAndTheNumberOfThreadsPartAFile() throws {
         let rows = (1...6).flatMap { block in
             [1, 2].flatMap { readers in

@@ -37,8 +37,11 @@ import Testing
             #expect(Set(rows.compactMap { $0.text("shape") }) == ["idle", "pending", "storm"])
             for row in rows {
                 #expect((row.number("ns_per_op") ?? -1) > -1000, "\(row.caseKey)")
+                // Nothing takes less than a nanosecond, and nothing here takes a day.
+                if let time = row.number("grace_period_p50_ns") { #expect(time >= 1 && time < 1e14) }
                 #expect(row.text("campaign") != nil && row.text("cpu") != nil && row.text("estimator") != nil)
             }
+            #expect(rows.contains { $0.number("grace_period_p50_ns") != nil })
             // A quiescent drain inspects every namespace exactly once where nothing is pending.
             let idle = rows.filter { $0.text("shape") == "idle" && $0.text("variant") != "unlocked" }
             #expect(!idle.isEmpty && idle.allSatisfy { $0.number("inspected_per_op") == 8 })
