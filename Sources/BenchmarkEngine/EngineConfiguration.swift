@@ -20,7 +20,7 @@ public struct EngineConfiguration: Sendable {
     public var googleBenchmarkArguments: [String]
     /// The number of the process in its campaign, from 1; recorded.
     public var process: Int
-    /// Asked before every window, on the coordinator; it may wait. Where it says false nothing more is measured.
+    /// Asked before every window, on the coordinator, and may wait; where it says false nothing more is measured.
     public var gate: (@Sendable () -> Bool)?
     /// The clock of the whole run.
     public var clock: any MonotonicClock
