@@ -35,7 +35,10 @@ public final class CampaignRecorder {
             var progress = Progress()
             processes += 1
             let number = processes
-            let end = try await run(request, missing) { row in try onRow(taken(row, request, number, &progress)) }
+            let end = try await run(request, missing) { row in
+                try onRow(taken(row, request, number, &progress))
+                return !progress.hung
+            }
             if let signal = caughtSignal { return signal }
             guard progress.hung else {
                 try check(end, progress, number)
@@ -90,18 +93,17 @@ public final class CampaignRecorder {
     }
 
     /// One execution: window by window where the build can, else as fast as it goes.
+    ///
+    /// - Parameter onRow: says whether to go on.
     private func run(
-        _ request: BlockRequest, _ cases: [String]?, _ onRow: (ResultRow) throws -> Void
+        _ request: BlockRequest, _ cases: [String]?, _ onRow: (ResultRow) throws -> Bool
     ) async throws -> ExecutionEnd {
         guard let cases, request.build.takesLockstep else {
-            return try await execution(request, cases, lockstep: false).run(onRow: onRow)
+            return try await execution(request, cases, lockstep: false).run { _ = try onRow($0) }
         }
         let ends = try await Lockstep(executions: [execution(request, cases, lockstep: true)]).run(
             windows: cases.count * request.repetitions, first: 0
-        ) { row, _ in
-            try onRow(row)
-            return true
-        }
+        ) { row, _ in try onRow(row) }
         return ends[0]
     }
 

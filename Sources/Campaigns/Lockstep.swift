@@ -13,6 +13,7 @@ struct Lockstep {
 
     /// Runs all to their ends.
     ///
+    /// SIGPIPE must be ignored: an execution may end while it is being written to.
     /// - Parameters:
     ///   - windows: how many each has.
     ///   - first: which of them begins; who goes first then alternates with every window.

@@ -5,6 +5,9 @@ import Testing
 @testable import Campaigns
 
 @Suite(.serialized) struct CampaignTests {
+    /// As the program does at its start.
+    init() { signal(SIGPIPE, SIG_IGN) }
+
     func inCampaign(
         lockstep: Bool = false, _ body: (CampaignRecorder, Build, FakeProgram) async throws -> Void
     ) async throws {
