@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <sys/types.h>
 
 /* Relaxed but where a child is named: the flag carries no data, and a late look costs one polling interval. */
@@ -16,11 +17,15 @@ static void note_signal(int number)
 {
 	int none = 0;
 	const int saved = errno;
-	__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
+	const bool is_first =
+		__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
 	for (int i = 0; i < 2; i++) {
 		const pid_t receiver = __atomic_load_n(&children[i], __ATOMIC_SEQ_CST);
-		if (receiver > 0)
-			kill(receiver, number);
+		if (receiver <= 0)
+			continue;
+		/* A child that was stopped hears nothing until it goes on; one that does not end is ended the second time. */
+		kill(receiver, is_first ? number : SIGKILL);
+		kill(receiver, SIGCONT);
 	}
 	errno = saved;
 }
@@ -30,8 +35,10 @@ void platform_forward_signals(int place, int process)
 	/* Pairs with note_signal(), which notes the signal and then looks for children: whoever comes second sees the other. */
 	__atomic_store_n(&children[place], process, __ATOMIC_SEQ_CST);
 	const int number = __atomic_load_n(&caught, __ATOMIC_SEQ_CST);
-	if (process > 0 && number != 0)
+	if (process > 0 && number != 0) {
 		kill(process, number);
+		kill(process, SIGCONT);
+	}
 }
 
 int platform_catch_signals(void)

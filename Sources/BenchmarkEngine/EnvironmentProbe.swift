@@ -24,6 +24,7 @@ public enum EnvironmentProbe {
         put("aslr", onOff("\(platform_aslr())", on: "1", off: "0"))
         put("libbenchmark", libraryVersion("libbenchmark", maps: readSmallFile("/proc/self/maps")))
         put("build", build)
+        put("build_id", buildID())
         put("started_at", utcTime(time(nil)))
         if let load = readSmallFile("/proc/loadavg")?.split(separator: " ").first.flatMap({ Double($0) }) {
             cells["load_1m"] = .number(load)
@@ -44,6 +45,17 @@ public enum EnvironmentProbe {
         #endif
         let clang = String(cString: platform_c_compiler()).split(separator: " ").prefix(2)
         return swift + "; " + clang.joined(separator: " ")
+    }
+
+    /// The build ID of this program; nil where the linker gave none.
+    private static func buildID() -> String? {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        let count = platform_build_id(&bytes, bytes.count)
+        guard count > 0 else { return nil }
+        return bytes.prefix(count).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
     }
 
     /// `debug` or `release`.

@@ -8,6 +8,14 @@ public enum CSVReader {
         try read(ByteSource(path: path), droppingHalfARow: droppingHalfARow)
     }
 
+    /// Whether the file at `path` has the header of today, byte for byte, so that rows can be added to it.
+    ///
+    /// - Throws: `ResultsError` where it cannot be read.
+    public static func hasCurrentHeader(path: String) throws(ResultsError) -> Bool {
+        var reader = try RecordReader(ByteSource(path: path))
+        return try reader.next() && reader.texts == Schema.header
+    }
+
     /// Reads what is left of `source`, `piece` bytes at a time.
     static func read(
         _ source: ByteSource, piece: Int = RecordReader.usualPiece, droppingHalfARow: Bool = false

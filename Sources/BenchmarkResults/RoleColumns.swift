@@ -72,6 +72,8 @@ extension Schema {
         Column("argv", .text, .context, "The command line."),
         Column("commit", .text, .context, "Commit of the work tree that holds the program."),
         Column("dirty", .flag, .context, "Whether tracked files differed from it."),
+        Column(
+            "build_id", .text, .context, since: 2, "The build ID that the linker gave the program, in hexadecimal."),
         Column("build", .text, .context, "release or debug."),
         Column("compiler", .text, .context, "Swift and C compiler."),
         Column("os", .text, .context, "Distribution."),

@@ -8,6 +8,9 @@ public struct RowStream {
     private var scanned = 0
     private var isQuoted = false
 
+    /// Whether the header has come: whoever writes rows has begun.
+    public var hasHeader: Bool { !header.isEmpty }
+
     /// A stream; `path` is for the messages.
     public init(path: String) { self.path = path }
 

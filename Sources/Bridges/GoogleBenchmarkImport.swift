@@ -3,6 +3,8 @@ import BenchmarkResults
 /// Reads Google Benchmark's JSON (src/json_reporter.cc of 1.7.1; later versions add members).
 struct GoogleBenchmarkImport {
     let path: String
+    /// The file, byte for byte.
+    let content: [UInt8]
     /// The variant of names that are not ours.
     let variant: String
 
@@ -12,7 +14,8 @@ struct GoogleBenchmarkImport {
                 path, "no list 'benchmarks': JSON, and neither Google Benchmark's (gbench-json) nor SUMMARY lines")
         }
         let context = GoogleBenchmarkContext(root["context"], path: path)
-        var rows = ImportedRows(context: context.cells, campaign: campaignName(path: path, date: context.date))
+        var rows = ImportedRows(
+            context: context.cells, campaign: campaignName(path: path, date: context.date, content: content))
         var aggregates = 0
         for (index, value) in entries.enumerated() {
             let entry = GoogleBenchmarkEntry(value, path: path, index: index)

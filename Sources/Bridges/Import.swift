@@ -67,7 +67,7 @@ public struct Import: Sendable {
         switch format {
         case .googleBenchmarkJSON:
             let root = try JSONParser.parse(bytes, path: path)
-            return try GoogleBenchmarkImport(path: path, variant: variant ?? defaultVariant).read(root)
+            return try GoogleBenchmarkImport(path: path, content: bytes, variant: variant ?? defaultVariant).read(root)
         case .urcuSummary:
             return try SummaryImport(path: path).read(bytes)
         }
@@ -80,8 +80,10 @@ public struct Import: Sendable {
     }
 }
 
-/// The name of what was imported: the file's, and the moment of its content where that is known; no clock is asked.
-func campaignName(path: String, date: String?) -> String {
+/// The name of what was imported: the file's, the moment of its content where that is known, and a number that differs where
+/// the content does (Fowler, Noll and Vo's hash FNV-1a of 64 bits); no clock is asked.
+func campaignName(path: String, date: String?, content: [UInt8]) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file + (date.map { "@" + $0 } ?? "")
+    let hash = content.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return file + (date.map { "@" + $0 } ?? "") + "#" + String(hash, radix: 16)
 }

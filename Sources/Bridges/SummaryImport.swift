@@ -36,7 +36,7 @@ struct SummaryImport {
             row["repetition"] = .integer(repetitions[row.caseKey] ?? 1)
             row["process"] = .integer(Int64(rows.count) + 1)
             row["order"] = row["process"]
-            row["campaign"] = .text(campaignName(path: path, date: nil))
+            row["campaign"] = .text(campaignName(path: path, date: nil, content: bytes))
             rows.append(row)
         }
         guard !rows.isEmpty else {

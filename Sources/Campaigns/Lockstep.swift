@@ -63,6 +63,8 @@ struct Lockstep {
         _ players: [Player], _ windows: Int, _ first: Int, _ onRow: (ResultRow, Int) throws -> Bool
     ) async throws {
         for player in players { await player.tell(player.execution.input) }
+        // Starting up is work as well: nobody measures before all are ready.
+        for player in players { try await player.ready() }
         playing: for window in 0..<windows {
             for turn in players.indices {
                 let number = (turn + window + first) % players.count
@@ -91,6 +93,13 @@ private final class Player {
 
     /// Writes to its standard input; one that has ended hears nothing, and `row` will tell.
     func tell(_ text: String) async { _ = try? await writer.write(text) }
+
+    /// Waits until it has begun to write, or has ended.
+    func ready() async throws {
+        while !stream.hasHeader, let buffer = try await buffers.next() {
+            _ = try stream.push(buffer.withUnsafeBytes { Array($0) })
+        }
+    }
 
     /// The row of the window it was told to measure; nil when it has ended.
     func row() async throws -> ResultRow? {

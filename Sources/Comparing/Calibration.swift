@@ -3,29 +3,27 @@ import Statistics
 
 /// By how much campaigns of one program differ of themselves, by case and machine.
 public struct Calibration: Sendable {
-    private struct Place: Hashable {
-        let name: String
-        let metric: String
-        let cpu: String
-        let cpus: String
-    }
-    private let spreads: [Place: [CampaignSpread]]
+    private let spreads: [CalibratedCase: [CampaignSpread]]
+    /// One line on what it rests on.
+    public let description: String
 
     /// What was measured, of one machine or several.
-    public init(_ entries: [CalibrationEntry]) {
-        spreads = Dictionary(grouping: entries) {
-            Place(name: $0.name, metric: $0.metric, cpu: $0.cpu, cpus: $0.cpusAllowed)
-        }.mapValues { $0.map(\.spread) }
+    ///
+    /// - Parameter path: where it stands.
+    public init(_ entries: [CalibrationEntry], path: String = "") {
+        spreads = Dictionary(grouping: entries, by: \.measured).mapValues { $0.map(\.spread) }
+        let names = Set(entries.map(\.calibration)).sorted()
+        let campaigns = Set(entries.map { $0.spread.degrees + 1 }).sorted().map(String.init).joined(separator: " or ")
+        description =
+            "calibration: \(path.isEmpty ? "" : "\(path), ")\(campaigns) campaigns in each of \(names.count), the last "
+            + (names.last ?? "none")
     }
 
     /// The pooled spread of that case on that machine; nil where it was not calibrated.
     ///
     /// Several calibrations are pooled by their degrees of freedom; the largest of their campaigns counts.
     func spread(of row: ResultRow, metric: String) -> CampaignSpread? {
-        let place = Place(
-            name: row.caseKey.benchmarkName, metric: metric, cpu: row.text("cpu") ?? "",
-            cpus: row.text("cpus_allowed") ?? "")
-        guard let known = spreads[place] else { return nil }
+        guard let known = spreads[CalibratedCase(row, metric: metric)] else { return nil }
         let degrees = known.reduce(0) { $0 + $1.degrees }
         guard degrees > 0 else { return nil }
         let squares = known.reduce(0) { $0 + Double($1.degrees) * $1.deviation * $1.deviation }
@@ -35,25 +33,39 @@ public struct Calibration: Sendable {
     }
 }
 
+/// A case as it was measured: all that decides by how much campaigns differ.
+public struct CalibratedCase: Hashable, Sendable {
+    /// The columns of the file, in order; the name of the case stands in the first.
+    static let columns = [
+        "case", "metric", "pin", "duration_s", "warmup_s", "cpu", "cpus_allowed", "cgroup_cpu_max", "kernel",
+        "governor",
+    ]
+    /// Their values, empty where they are unknown.
+    let values: [String]
+
+    init(values: [String]) { self.values = values }
+
+    init(_ row: ResultRow, metric: String) {
+        values = [row.caseKey.benchmarkName, metric] + Self.columns.dropFirst(2).map { row[$0]?.text ?? "" }
+    }
+
+    /// The name of the case.
+    public var name: String { values[0] }
+}
+
 /// One line of a calibration file: one case, as one `calibrate` measured it.
 public struct CalibrationEntry: Sendable, Equatable {
-    /// The case's name.
-    public let name: String
-    /// The metric.
-    public let metric: String
-    /// The machine.
-    public let cpu: String
-    /// Its CPUs, as far as they were allowed.
-    public let cpusAllowed: String
+    /// The case.
+    public let measured: CalibratedCase
     /// What was found.
     public let spread: CampaignSpread
+    /// The calibration's name: its start in UTC and a number.
+    public let calibration: String
 
     /// An entry.
-    public init(name: String, metric: String, cpu: String, cpusAllowed: String, spread: CampaignSpread) {
-        self.name = name
-        self.metric = metric
-        self.cpu = cpu
-        self.cpusAllowed = cpusAllowed
+    public init(_ measured: CalibratedCase, spread: CampaignSpread, calibration: String) {
+        self.measured = measured
         self.spread = spread
+        self.calibration = calibration
     }
 }

@@ -5,9 +5,15 @@ import Statistics
 /// What campaigns of one program say of the noise of each case.
 public struct CalibrationStudy: Sendable {
     private let campaigns: [[ResultRow]]
+    private let name: String
 
-    /// - Parameter campaigns: the rows of each.
-    public init(campaigns: [[ResultRow]]) { self.campaigns = campaigns }
+    /// - Parameters:
+    ///   - campaigns: the rows of each.
+    ///   - name: the calibration's: its start in UTC and a number.
+    public init(campaigns: [[ResultRow]], name: String = "") {
+        self.campaigns = campaigns
+        self.name = name
+    }
 
     /// One case: what its campaigns differ by, and where in them the differences are.
     public struct Line: Sendable {
@@ -40,11 +46,10 @@ public struct CalibrationStudy: Sendable {
             for campaign in campaigns { median(campaign.compactMap(median)).map { spread.add($0) } }
             guard let variance = spread.variance else { return nil }
             let entry = CalibrationEntry(
-                name: key.benchmarkName, metric: metric, cpu: row.text("cpu") ?? "",
-                cpusAllowed: row.text("cpus_allowed") ?? "",
+                CalibratedCase(row, metric: metric),
                 spread: CampaignSpread(
                     deviation: variance.squareRoot(), degrees: spread.count - 1,
-                    processes: campaigns.map(\.count).min() ?? 0))
+                    processes: campaigns.map(\.count).min() ?? 0), calibration: name)
             return Line(entry: entry, components: varianceComponents(campaigns), campaigns: campaigns.count)
         }
     }

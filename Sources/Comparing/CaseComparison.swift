@@ -1,4 +1,5 @@
 import BenchmarkResults
+import Glibc
 import Statistics
 
 /// One case of one contender against the baseline.
@@ -7,7 +8,9 @@ public struct CaseComparison: Sendable {
     public let key: CaseKey
     /// Which contender, from 0.
     public let contender: Int
-    /// The medians over replicates.
+    /// Whether it is one of the cases that every campaign measures besides what was asked for.
+    public let isReference: Bool
+    /// The medians over the replicates that the ratio rests on.
     public let old: Double, new: Double
     /// Replicates on each side: the pairs of a paired comparison, on both.
     public let units: (old: Int, new: Int)
@@ -27,6 +30,19 @@ public struct CaseComparison: Sendable {
     public internal(set) var warnings: [Warning]
     /// p that the change is no larger than the threshold, not adjusted.
     var thresholdP: Double?
+
+    /// Takes what the figures say.
+    mutating func take(_ evidence: Evidence) {
+        ratio = exp(evidence.logRatio)
+        interval = evidence.ratioInterval
+        p = evidence.p
+    }
+
+    /// Whether it has a ratio that may enter a mean: a case of what was asked for that can be compared.
+    public var countsInMean: Bool {
+        if case .notComparable = verdict { return false }
+        return ratio != nil && !isReference
+    }
 
     /// Whether the verdict counts: what one process shows is no verdict.
     public var isVerdict: Bool { !isDescriptive }

@@ -7,6 +7,10 @@ struct CaseSample {
     let example: ResultRow
     /// One figure per replicate: the median of its windows.
     let units: [Unit: Double]
+    /// The process behind each replicate.
+    let processOf: [Unit: Int64]
+    /// Every figure, for what must be exactly equal.
+    let figures: Set<Double>
     /// How many processes measured it.
     let processes: Int
     /// The estimators behind it.
@@ -17,14 +21,19 @@ struct CaseSample {
     /// - Parameter floors: what each figure is divided by; nil divides by nothing.
     init?(rows: [ResultRow], metric: String, kind: UnitKind, floors: Floors?) {
         var figures: [Unit: [Double]] = [:]
+        var processOf: [Unit: Int64] = [:]
         for row in rows {
-            guard let figure = row.number(metric) else { continue }
-            guard let floors else {
-                figures[kind.unit(of: row), default: []].append(figure)
-                continue
+            guard var figure = row.number(metric) else { continue }
+            if let floors {
+                guard let floor = floors.figure(for: row) else { continue }
+                figure /= floor
             }
-            if let floor = floors.figure(for: row) { figures[kind.unit(of: row), default: []].append(figure / floor) }
+            let unit = kind.unit(of: row)
+            figures[unit, default: []].append(figure)
+            processOf[unit] = min(processOf[unit] ?? .max, row.integer("process") ?? 0)
         }
+        self.processOf = processOf
+        self.figures = Set(figures.values.joined())
         units = figures.compactMapValues(median)
         guard !units.isEmpty, let example = rows.first else { return nil }
         self.example = example

@@ -18,6 +18,8 @@ public struct Comparison: Sendable {
     public let exactDifferences: [ExactDifference]
     /// The words of verdicts.
     public let words: VerdictWords
+    /// One line on the calibration; nil where there was none.
+    public let calibration: String?
 
     /// How a contender was matched.
     public struct Match: Sendable {
@@ -50,6 +52,7 @@ public struct Comparison: Sendable {
         self.contenders = contenders
         self.options = options
         self.words = words
+        self.calibration = calibration?.description
         // Parts of one file, and sides with unlike options, inspect unlike numbers by right.
         exactDifferences = isOneFile || !options.ignored.isEmpty ? [] : ExactDifference.all(baseline, contenders)
         for (index, contender) in contenders.enumerated() {
@@ -65,9 +68,11 @@ public struct Comparison: Sendable {
     /// The cases of one contender.
     public func cases(of contender: Int) -> [CaseComparison] { cases.filter { $0.contender == contender } }
 
-    /// The geometric mean of the ratios of the matched valid cases, and how many there are.
+    /// The geometric mean of the ratios of the matched valid cases that can be compared, and how many there are.
+    ///
+    /// Without the harness's own references: they say nothing of what was asked for.
     public func geometricMeanRatio(of contender: Int) -> (ratio: Double, cases: Int)? {
-        let ratios = cases(of: contender).compactMap(\.ratio)
+        let ratios = cases(of: contender).filter(\.countsInMean).compactMap(\.ratio)
         return geometricMean(ratios).map { ($0, ratios.count) }
     }
 
@@ -86,15 +91,23 @@ public struct Comparison: Sendable {
             cases[index].verdict = verdict(cases[index], p)
             let item = cases[index]
             let isPaired = matches[item.contender].isPaired
+            guard !item.isDescriptive, !canReach(item, family.count, isPaired) else { continue }
             let needed =
                 isPaired
                 ? minimumPairsForHolm(cases: family.count, alpha: options.alpha)
                 : minimumProcessesForHolm(cases: family.count, alpha: options.alpha)
-            let units = min(item.units.old, item.units.new)
-            guard units < needed else { continue }
             cases[index].warnings.append(
-                .tooFew(cases: family.count, units: units, needed: needed, paired: isPaired))
+                .tooFew(
+                    cases: family.count, units: min(item.units.old, item.units.new), needed: needed, paired: isPaired))
         }
+    }
+
+    /// Whether a case with so many replicates can reach significance in a family of `family` cases at all.
+    private func canReach(_ item: CaseComparison, _ family: Int, _ isPaired: Bool) -> Bool {
+        let (n, m) = (Double(item.units.old), Double(item.units.new))
+        // All pairs agree, or all of one side lie beyond all of the other.
+        let least = isPaired ? 2 * pow(0.5, n) : 2 / exp(lgamma(n + m + 1) - lgamma(n + 1) - lgamma(m + 1))
+        return least <= options.alpha / Double(family) * (1 + 1e-12)
     }
 
     private func verdict(_ item: CaseComparison, _ p: Double) -> Verdict {

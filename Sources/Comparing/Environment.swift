@@ -27,7 +27,7 @@ enum Environment {
     private static let build = ["build", "compiler", "libbenchmark", "liburcu"]
     private static let settings = ["pin", "duration_s", "warmup_s"]
     /// Said, and no obstacle: what is compared, or the same machine by another name.
-    private static let information = ["commit", "dirty", "os", "host"]
+    private static let information = ["commit", "dirty", "build_id", "os", "host"]
 
     /// The differences, in the order of the table above.
     ///

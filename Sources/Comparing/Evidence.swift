@@ -44,6 +44,11 @@ struct Evidence {
         thresholdP = abs(estimate.shift) > bound ? mannWhitneyU(old.map { $0 + shift }, new).p : 1
     }
 
+    /// The interval of the ratio.
+    var ratioInterval: Interval? {
+        interval.map { Interval(lower: exp($0.lower), upper: exp($0.upper), level: $0.level) }
+    }
+
     private init(logRatio: Double, interval: Interval?, p: Double, thresholdP: Double, tiedShare: Double) {
         self.logRatio = logRatio
         self.interval = interval
@@ -55,7 +60,8 @@ struct Evidence {
     /// The same against what campaigns of one program differ by of themselves.
     ///
     /// Both tests must reject, and the interval covers both: the larger p of an intersection-union test keeps its level
-    /// (Berger, Technometrics 24, 1982).
+    /// (Berger, Technometrics 24, 1982). The level is nominal: Student's t takes the centres of campaigns for normal, and those
+    /// compared for drawn as those of the calibration were. docs/measuring.md says by how much it misses elsewhere.
     /// - Parameter spread: of the centre of a campaign.
     func widened(by spread: CampaignSpread, options: ComparisonOptions) -> Evidence {
         let scale = spread.deviation * 2.0.squareRoot()

@@ -22,10 +22,15 @@ public struct FileParts: Sendable {
     public static let columns = Schema.columns.filter { $0.role == .key }.map(\.name) + [threads]
 
     /// The parts of `rows`.
-    public init(rows: [ResultRow], by column: String) {
+    ///
+    /// - Parameter floorRows: the floor's rows of the whole file, where `rows` are a selection.
+    public init(rows: [ResultRow], by column: String, floorRows: [ResultRow]? = nil) {
         self.column = column
+        let floors = floorRows ?? rows.filter(Floor.isFloor)
         let parts = Dictionary(grouping: rows) { Self.value(of: $0, column) }
-        sides = parts.keys.sorted(by: Self.precedes).map { Side(label: $0, rows: parts[$0] ?? []) }
+        sides = parts.keys.sorted(by: Self.precedes).map {
+            Side(label: $0, rows: parts[$0] ?? [], floorRows: floors)
+        }
     }
 
     /// The part a row belongs to.

@@ -4,15 +4,15 @@ import Statistics
 
 /// Sets one contender against the baseline: picks the replicate, pairs, and estimates.
 struct Matcher {
-    private let old: Side
-    private let new: Side
-    private let options: ComparisonOptions
+    let old: Side
+    let new: Side
+    let options: ComparisonOptions
     private let calibration: Calibration?
-    private let isPaired: Bool
+    let isPaired: Bool
     private let isOneFile: Bool
-    private let kind: UnitKind
+    let kind: UnitKind
     private let environment: [EnvironmentDifference]
-    private let floors: (old: Floors, new: Floors)
+    let floors: (old: Floors, new: Floors)
 
     init(_ old: Side, _ new: Side, _ options: ComparisonOptions, isOneFile: Bool, calibration: Calibration?) {
         self.old = old
@@ -23,7 +23,7 @@ struct Matcher {
         isPaired = !old.campaigns.isDisjoint(with: new.campaigns)
         kind = !isPaired ? .process : isOneFile ? .blockOfProcess : .block
         environment = isOneFile ? [] : Environment.differences(old, new, isPaired: isPaired)
-        floors = (Floors(old.rows), Floors(new.rows))
+        floors = (Floors(old.floorRows), Floors(new.floorRows))
     }
 
     func compare(contender: Int) -> (Comparison.Match, [CaseComparison]) {
@@ -82,136 +82,74 @@ struct Matcher {
     private func compare(
         _ key: CaseKey, _ a: CaseSample, _ b: CaseSample, _ contender: Int, cases: Int
     ) -> CaseComparison {
-        let shared = a.units.keys.filter { b.units[$0] != nil }.sorted()
-        let isDescriptive = min(a.processes, b.processes) < 2
+        let isPositive = a.units.values.allSatisfy { $0 > 0 } && b.units.values.allSatisfy { $0 > 0 }
+        let pairs = isPaired && isPositive ? Pairs(a, b) : nil
+        let isDescriptive = pairs?.isOfOneProcess ?? (min(a.processes, b.processes) < 2)
         var item = CaseComparison(
-            key: key, contender: contender, old: a.center, new: b.center,
-            units: isPaired ? (shared.count, shared.count) : (a.units.count, b.units.count),
-            isDescriptive: isDescriptive, verdict: .inconclusive, warnings: warnings(a, b, shared))
-        guard cases == 1 else {
+            key: key, contender: contender, isReference: Floor.isReference(b.example),
+            old: pairs.flatMap { median($0.old) } ?? a.center, new: pairs.flatMap { median($0.new) } ?? b.center,
+            units: pairs.map { ($0.old.count, $0.new.count) } ?? (a.units.count, b.units.count),
+            isDescriptive: isDescriptive, verdict: .inconclusive, warnings: warnings(a, b, pairs, isDescriptive))
+        if cases > 1 {
             item.verdict = .notComparable("\(cases) cases of one side fall together")
-            return item
-        }
-        if options.metric.better == .exact {
-            item.verdict = Set(a.units.values).union(b.units.values).count == 1 ? .equivalent : .differs
-            return item
-        }
-        let x = isPaired ? shared.compactMap { a.units[$0] } : a.series
-        let y = isPaired ? shared.compactMap { b.units[$0] } : b.series
-        guard x.allSatisfy({ $0 > 0 }), y.allSatisfy({ $0 > 0 }) else {
+        } else if options.metric.better == .exact {
+            item.verdict = a.figures.union(b.figures).count == 1 ? .equivalent : .differs
+        } else if !isPositive {
             item.verdict = .notComparable("a value is not positive: no ratio")
-            return item
-        }
-        guard !x.isEmpty, !y.isEmpty else {
+        } else if pairs?.old.isEmpty == true {
             item.verdict = .notComparable("no block has both sides")
-            return item
-        }
-        guard a.estimators == b.estimators, a.estimators.count <= 1 else {
+        } else if a.estimators != b.estimators || a.estimators.count > 1 {
             item.verdict = .notComparable("unlike estimators")
-            return item
-        }
-        judge(&item, old: x.map(log), new: y.map(log), b.example)
-        if let difference = environment.first(where: \.matters), !options.allowsEnvironmentMismatch {
-            item.verdict = .notComparable("\(difference.column) differs")
-        } else if isDescriptive && !isPaired {
-            item.verdict = .notComparable("one process a side")
+        } else {
+            if let pairs { judge(&item, pairs) } else { judge(&item, a, b) }
+            if let difference = environment.first(where: \.matters), !options.allowsEnvironmentMismatch {
+                item.verdict = .notComparable("\(difference.column) differs")
+            } else if isDescriptive && !isPaired {
+                item.verdict = .notComparable("one process a side")
+            }
         }
         return item
     }
 
-    private func judge(_ item: inout CaseComparison, old: [Double], new: [Double], _ example: ResultRow) {
-        let differences = zip(new, old).map { $0 - $1 }
-        guard
-            var evidence = isPaired
-                ? Evidence(logRatios: differences, options: options)
-                : Evidence(old: old, new: new, options: options)
-        else { return }
-        if isPaired {
-            // What both sides share, modes and drift included, is not in the pairs.
-            if drifts(differences) { item.warnings.append(.drift("the paired ratios")) }
-            if hasSeveralModes(differences) { item.warnings.append(.severalModes("the paired ratios")) }
-        } else if !item.isDescriptive {
-            switch spread(of: example, processes: min(old.count, new.count)) {
-            case .success(let spread): evidence = evidence.widened(by: spread, options: options)
-            case .failure(let missing):
-                item.warnings.append(missing.warning)
-                item.ratio = exp(evidence.logRatio)
-                item.interval = evidence.interval.map(exponential)
-                item.p = evidence.p
-                return
-            }
-        }
-        item.ratio = exp(evidence.logRatio)
-        item.interval = evidence.interval.map(exponential)
-        item.p = evidence.p
-        if !(item.isDescriptive && !isPaired) { item.thresholdP = evidence.thresholdP }
-        if evidence.tiedShare > 0.1 { item.warnings.append(.ties(percent: Int(evidence.tiedShare * 100))) }
+    private func judge(_ item: inout CaseComparison, _ pairs: Pairs) {
+        guard let evidence = Evidence(logRatios: pairs.logRatios, options: options) else { return }
+        // What both sides share, modes and drift included, is not in the pairs.
+        if drifts(pairs.logRatios) { item.warnings.append(.drift("the paired ratios")) }
+        if hasSeveralModes(pairs.logRatios) { item.warnings.append(.severalModes("the paired ratios")) }
+        item.take(evidence)
+        item.thresholdP = evidence.thresholdP
     }
 
-    private func exponential(_ interval: Interval) -> Interval {
-        Interval(lower: exp(interval.lower), upper: exp(interval.upper), level: interval.level)
+    private func judge(_ item: inout CaseComparison, _ a: CaseSample, _ b: CaseSample) {
+        guard let evidence = Evidence(old: a.series.map(log), new: b.series.map(log), options: options) else { return }
+        item.take(evidence)
+        if evidence.tiedShare > 0.1 { item.warnings.append(.ties(percent: Int(evidence.tiedShare * 100))) }
+        if item.isDescriptive { return }
+        switch spread(a, b) {
+        case .success(let spread):
+            let widened = evidence.widened(by: spread, options: options)
+            item.take(widened)
+            item.thresholdP = widened.thresholdP
+            if spread.degrees < 5 { item.warnings.append(.fewCampaigns(spread.degrees + 1)) }
+        case .failure(let missing): item.warnings.append(missing.warning)
+        }
     }
 
     private struct Missing: Error { let warning: Warning }
 
-    private func spread(of row: ResultRow, processes: Int) -> Result<CampaignSpread, Missing> {
-        guard let spread = calibration?.spread(of: row, metric: options.metric.name) else {
-            return .failure(Missing(warning: .notCalibrated))
+    /// What campaigns of these cases differ by of themselves: the larger of the two, where the sides differ in a column.
+    private func spread(_ a: CaseSample, _ b: CaseSample) -> Result<CampaignSpread, Missing> {
+        guard !options.normalizesByFloor else { return .failure(Missing(warning: .notCalibratedForFloor)) }
+        guard let calibration else { return .failure(Missing(warning: .notCalibrated)) }
+        let spreads = [a, b].map { calibration.spread(of: $0.example, metric: options.metric.name) }
+        guard let one = spreads[0], let other = spreads[1] else {
+            return .failure(Missing(warning: .calibrationLacksCase))
         }
-        guard processes >= spread.processes else {
-            return .failure(
-                Missing(warning: .smallerThanCalibration(processes: processes, calibrated: spread.processes)))
+        let spread = one.deviation >= other.deviation ? one : other
+        let (processes, calibrated) = (min(a.units.count, b.units.count), max(one.processes, other.processes))
+        guard processes >= calibrated else {
+            return .failure(Missing(warning: .smallerThanCalibration(processes: processes, calibrated: calibrated)))
         }
         return .success(spread)
-    }
-
-    // MARK: What a reader must know
-
-    private func warnings(_ a: CaseSample, _ b: CaseSample, _ shared: [Unit]) -> [Warning] {
-        var warnings: [Warning] = []
-        if min(a.processes, b.processes) < 2 { warnings.append(isPaired ? .oneProcessForAll : .oneProcess) }
-        if isPaired {
-            let alone = a.units.count + b.units.count - 2 * shared.count
-            if alone > 0 { warnings.append(.unpaired(alone)) }
-        }
-        for (label, sample) in [(old.label, a), (new.label, b)] {
-            let series = sample.series
-            if !isPaired && hasSeveralModes(series) { warnings.append(.severalModes("the figures of \(label)")) }
-            if !isPaired && drifts(series) { warnings.append(.drift("the figures of \(label)")) }
-            if let stolen = sample.conditions.stolenShare, stolen >= 0.02 {
-                warnings.append(.steal(label, percent: Int((stolen * 100).rounded())))
-            }
-        }
-        let conditions = [a.conditions, b.conditions]
-        if conditions.contains(where: \.isOversubscribed) { warnings.append(.oversubscribed) }
-        if let least = conditions.compactMap(\.fullConcurrency).min(), least < 0.95 {
-            warnings.append(.notFullyConcurrent(percent: Int(least * 100)))
-        }
-        if options.normalizesByFloor {
-            for (side, sample, floors) in [(old, a, floors.old), (new, b, floors.new)]
-            where floors.isEmpty || sample.units.count < Set(side.rows.map(kind.unit)).count {
-                warnings.append(.noFloor(side.label))
-            }
-        }
-        return warnings
-    }
-
-    /// The floor of the contender over that of the baseline.
-    private func floorRatio() -> (ratio: Double, interval: Interval?)? {
-        func sample(_ side: Side) -> CaseSample? {
-            CaseSample(
-                rows: side.rows.filter { Floor.isFloor($0) && $0.flag("valid") == true }, metric: "ns_per_op",
-                kind: kind, floors: nil)
-        }
-        guard let a = sample(old), let b = sample(new), a.units.values.allSatisfy({ $0 > 0 }),
-            b.units.values.allSatisfy({ $0 > 0 })
-        else { return nil }
-        let shared = a.units.keys.filter { b.units[$0] != nil }.sorted()
-        let evidence =
-            isPaired
-            ? Evidence(
-                logRatios: shared.map { log((b.units[$0] ?? 1) / (a.units[$0] ?? 1)) }, options: options)
-            : Evidence(old: a.series.map(log), new: b.series.map(log), options: options)
-        return evidence.map { (exp($0.logRatio), $0.interval.map(exponential)) }
     }
 }

@@ -8,12 +8,15 @@ public struct Side: Sendable {
     public let path: String
     /// Its rows, those that are not valid included.
     public let rows: [ResultRow]
+    /// The floor's rows of the whole file, whatever was selected from it.
+    let floorRows: [ResultRow]
 
     /// A side.
-    public init(label: String, path: String = "", rows: [ResultRow]) {
+    public init(label: String, path: String = "", rows: [ResultRow], floorRows: [ResultRow]? = nil) {
         self.label = label
         self.path = path
         self.rows = rows
+        self.floorRows = floorRows ?? rows.filter(Floor.isFloor)
     }
 
     /// The values of a context or setting column, in order, each once.

@@ -8,6 +8,12 @@ public enum Warning: Sendable, Hashable {
     case tooFew(cases: Int, units: Int, needed: Int, paired: Bool)
     /// Campaigns differ and nobody measured by how much they do of themselves.
     case notCalibrated
+    /// The calibration does not know this case as it was measured here.
+    case calibrationLacksCase
+    /// The calibration is of figures that were not divided by the floor.
+    case notCalibratedForFloor
+    /// The calibration rests on so few campaigns.
+    case fewCampaigns(Int)
     /// The campaigns have fewer processes than those of the calibration.
     case smallerThanCalibration(processes: Int, calibrated: Int)
     /// What is named falls into groups.
@@ -31,17 +37,24 @@ public enum Warning: Sendable, Hashable {
     public var text: String {
         switch self {
         case .oneProcess:
-            "one process a side: p and interval are over windows of one process, which are no replicates; they describe these "
-                + "two runs and carry no verdict: run with --processes, or use duel"
+            "one process on a side: layout and placement were drawn once, so the figures describe these two runs and carry no "
+                + "verdict: run with --processes, or use duel"
         case .oneProcessForAll:
             "one process measured both: what its pairs show need not hold in another (layout, placement); words in brackets "
                 + "are no verdict: run with --processes"
         case .tooFew(let cases, let units, let needed, let paired):
             "\(cases) \(cases == 1 ? "case" : "cases"), \(units) \(paired ? "pairs" : "processes"): no case can reach "
-                + "significance; run \(needed) processes\(paired ? "" : " a side")"
+                + "significance; run \(needed) \(paired ? "pairs, one a process" : "processes a side")"
         case .notCalibrated:
             "different campaigns: the machine differs from one to the next by an amount that only `calibrate --campaigns` "
                 + "measures; without it there is no verdict: use duel, which pairs"
+        case .calibrationLacksCase:
+            "the calibration does not know this case on this machine with this kernel, placement, window and warm-up: no verdict"
+        case .notCalibratedForFloor:
+            "different campaigns: the calibration is of plain figures, so what is divided by the floor gets no verdict: use duel"
+        case .fewCampaigns(let campaigns):
+            "the calibration rests on \(campaigns) campaigns: six or more, over as long a time as lies between the files, make its "
+                + "verdicts worth more"
         case .smallerThanCalibration(let processes, let calibrated):
             "the calibration's campaigns had \(calibrated) processes each, these have \(processes): no verdict from it"
         case .severalModes(let label): "several modes (heuristic): \(label) fall into groups"

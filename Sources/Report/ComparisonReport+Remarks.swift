@@ -27,7 +27,7 @@ extension ComparisonReport {
                         + bounds(floor.interval))
             }
         }
-        return lines + [method]
+        return lines + method
     }
 
     private func side(_ side: Side) -> String {
@@ -43,21 +43,33 @@ extension ComparisonReport {
         match.isPaired
             ? "unit: the block, paired within a campaign (\(match.units.old) pairs); ratio: median of the paired ratios; "
                 + "interval and p: sign test"
-            : "unit: the process (\(match.units.old) and \(match.units.new), not paired); ratio: Hodges-Lehmann; interval and p: "
-                + "Mann-Whitney, widened by the calibration where there is one"
+            : "unit: the process (\(match.units.old) and \(match.units.new), not paired); ratio: Hodges-Lehmann (the median of all "
+                + "quotients); interval and p: Mann-Whitney"
+                + (comparison.calibration == nil ? "" : ", widened by the calibration")
     }
 
-    private var method: String {
+    private var method: [String] {
         let options = comparison.options
-        let figures = comparison.cases.compactMap(\.interval?.level)
-        let levels = Set(figures.map(percentFigure))
+        let levels = Set(comparison.cases.compactMap(\.interval?.level).map(percentFigure))
         let level = levels.count == 1 ? levels.first ?? "" : "at least \(percentFigure(options.confidence))"
         let metric = options.metric.name + (options.normalizesByFloor ? " / floor of the same block" : "")
-        let count = comparison.cases.count
-        return
-            "metric \(metric) (better: \(options.metric.better.rawValue)), threshold \(percentFigure(options.threshold)), "
-            + "\(figures.isEmpty ? "" : "intervals \(level), ")not adjusted for \(count) \(count == 1 ? "case" : "cases"); "
-            + "p_holm is"
+        let count = comparison.cases.count { $0.adjustedP != nil }
+        let meanings = [
+            levels.isEmpty ? nil : "interval: of the row alone, \(level)\(hasCalibration ? " nominal" : "")",
+            count == 0
+                ? nil
+                : "p_holm: that the change is at most the threshold, adjusted for \(count) \(count == 1 ? "row" : "rows")",
+        ].compactMap { $0 }
+        let lines =
+            [
+                "metric \(metric) (better: \(options.metric.better.rawValue)), threshold "
+                    + percentFigure(options.threshold)
+            ] + (meanings.isEmpty ? [] : [meanings.joined(separator: "; ")])
+        return (hasCalibration ? comparison.calibration.map { [$0] } ?? [] : []) + lines
+    }
+
+    private var hasCalibration: Bool {
+        comparison.calibration != nil && comparison.matches.contains { !$0.isPaired }
     }
 
     /// What stands below the table: the mean, what only one side has, exact figures that differ.
@@ -66,7 +78,8 @@ extension ComparisonReport {
         for (index, match) in comparison.matches.enumerated() {
             let name = comparison.contenders.count > 1 ? "\(comparison.contenders[index].label): " : ""
             if let mean = comparison.geometricMeanRatio(of: index), !comparison.baseline.path.isEmpty {
-                let all = comparison.cases(of: index).count + match.onlyOld.count + match.onlyNew.count
+                let all =
+                    comparison.cases(of: index).count { !$0.isReference } + match.onlyOld.count + match.onlyNew.count
                 lines.append(
                     "\(name)geometric mean of the ratios: \(ratioFigure(mean.ratio)) over \(mean.cases) of \(all) cases"
                 )

@@ -109,7 +109,7 @@ public struct ComparisonReport {
     public func geometricMeans(by column: String) -> TextGrid {
         let several = comparison.contenders.count > 1
         let rows = comparison.contenders.indices.flatMap { contender -> [[String]] in
-            let groups = Dictionary(grouping: comparison.cases(of: contender).filter { $0.ratio != nil }) {
+            let groups = Dictionary(grouping: comparison.cases(of: contender).filter(\.countsInMean)) {
                 FileParts.value(of: $0.key, column)
             }
             let parts = groups.keys.sorted {

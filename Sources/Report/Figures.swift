@@ -15,6 +15,8 @@ private func significant(_ number: Double) -> String {
 /// A ratio for people: three decimals, so that 1.000 is seen to be 1.000.
 func ratioFigure(_ ratio: Double?) -> String {
     guard let ratio, ratio.isFinite else { return "" }
+    // A small ratio needs digits that count.
+    if ratio > 0 && ratio < 0.1 { return String(format: "%.3g", ratio) }
     return String(format: ratio < 100 ? "%.3f" : "%.0f", ratio)
 }
 

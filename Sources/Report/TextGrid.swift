@@ -1,3 +1,4 @@
+import BenchmarkResults
 import TextTable
 
 /// Rows of text under titles, and the ways to write them.
@@ -26,7 +27,7 @@ public struct TextGrid: Sendable {
 
     /// RFC 4180, with the titles as the header.
     public func csv() -> String {
-        ([titles] + rows).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+        ([titles] + rows).map(CSVTable.line).joined()
     }
 
     /// An array of objects.
@@ -49,11 +50,6 @@ public struct TextGrid: Sendable {
             }
         }
         return table.string(for: rows, style: style) ?? ""
-    }
-
-    private static func quoted(_ field: String) -> String {
-        guard field.utf8.contains(where: { [34, 44, 10, 13].contains($0) }) else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
     /// A JSON string literal.

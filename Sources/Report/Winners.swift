@@ -30,10 +30,13 @@ private func sentence(_ group: String, _ rows: [ResultRow]) -> String? {
     guard !wins.isEmpty else { return nil }
     let counts = Dictionary(grouping: wins, by: \.winner).mapValues(\.count)
     let tally = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) in \($0.value)" }
+    // Each lead by its own interval: these sentences describe, and judge nothing.
     let clear = wins.filter { ($0.next.interval?.lower ?? 0) > 1 }
     var text = "\(group): fastest were \(tally.joined(separator: ", ")) of \(wins.count) cases; "
     text +=
-        clear.isEmpty ? "no lead is clear of the next variant" : "\(clear.count) leads are clear of the next variant"
+        clear.isEmpty
+        ? "no lead is clear of the next variant"
+        : "\(clear.count) leads are clear of the next variant, each by an interval of its own (not adjusted)"
     if let best = clear.max(by: { ($0.next.interval?.lower ?? 0) < ($1.next.interval?.lower ?? 0) }) {
         text += ", the widest in \(best.key.description): \(best.winner) before \(best.runnerUp), which took "
         text += "\(ratioFigure(best.next.ratio)) times as long \(evidence(best))"

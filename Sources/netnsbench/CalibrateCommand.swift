@@ -20,7 +20,7 @@ struct CalibrateCommand: AsyncParsableCommand {
               netnsbench calibrate -- --scenario for_each_net --namespaces 64
               netnsbench calibrate --campaigns 6 --pause 60s -- --suite quick
 
-            Exit codes: 0 done; 1 failed; 2 usage; 130 / 143 interrupted.
+            Exit codes: 0 done; 1 failed; 2 usage; 130 / 143 interrupted: the campaigns that are complete are told and kept.
             """)
 
     @Option(help: "Blocks of each side in a campaign. Default: as many as a verdict over the cases needs.")
@@ -55,64 +55,55 @@ struct CalibrateCommand: AsyncParsableCommand {
         try Duel.check(runOptions)
         let file = try campaigns > 1 ? CalibrationOutput(path: out) : nil
         let name = Campaign(arguments: CommandLine.arguments).name
-        let (duels, planned) = try await Signals.caught { try await measured(name) }
-        try conclude(duels, planned, options, file, name)
-    }
-
-    /// The two sides of every campaign, and the pairs that were planned for each.
-    private func measured(_ name: String) async throws -> ([(old: [ResultRow], new: [ResultRow])], Int) {
-        let builds = try await Duellists(programs: [], revision: nil)
-        let first = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-        let party = Duel.Party(build: builds.old, options: runOptions)
-        var duels: [(old: [ResultRow], new: [ResultRow])] = []
+        var duels: [SelfDuels.Rows] = []
         var planned = 0
-        for number in 0..<campaigns {
-            let duel = Duel(old: party, new: party, repetitions: 1, seed: first &+ UInt64(number) &* 0x1_0000)
-            let plan = try await duel.plan(pairs: pairs)
-            planned = plan.pairs
-            if number == 0 {
-                let times = campaigns > 1 ? "\(campaigns) campaigns, each: " : ""
-                writeToStandardError("\(times)\(plan.sentence)\n")
-            } else if let pause {
-                try await Task.sleep(for: .nanoseconds(pause.nanoseconds))
-            }
-            var rows: (old: [ResultRow], new: [ResultRow]) = ([], [])
-            let outcome = try await duel.measure(
-                plan, campaign: "\(name)-\(number)", argv: ShellWords.join(CommandLine.arguments)
-            ) {
-                if $1 { rows.new.append($0) } else { rows.old.append($0) }
-            }
-            try outcome.throwIfInterrupted()
-            if let error = outcome.errors.first { throw ProgramFailure.failed(error) }
-            duels.append(rows)
+        let signal = try await Signals.caught {
+            let builds = try await Duellists(programs: [], revision: nil)
+            let selfDuels = SelfDuels(
+                builds: builds, options: runOptions, name: name, argv: ShellWords.join(CommandLine.arguments),
+                seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
+            return try await selfDuels.measure(
+                campaigns, pairs: pairs,
+                announce: { plan in
+                    let times = campaigns > 1 ? "\(campaigns) campaigns, each: " : ""
+                    writeToStandardError("\(times)\(plan.sentence)\n")
+                },
+                between: { if let pause { try await Signals.sleep(nanoseconds: pause.nanoseconds) } },
+                onCampaign: { rows, pairs, errors in
+                    duels.append(rows)
+                    planned = pairs
+                    for error in errors { complain(error) }
+                })
         }
-        return (duels, planned)
+        if !duels.isEmpty { try conclude(duels, planned, options, file, name) }
+        if let signal { throw interruption(by: signal) }
     }
 
     private func conclude(
-        _ duels: [(old: [ResultRow], new: [ResultRow])], _ pairs: Int, _ options: ComparisonOptions,
-        _ file: CalibrationOutput?, _ name: String
+        _ duels: [SelfDuels.Rows], _ pairs: Int, _ options: ComparisonOptions, _ file: CalibrationOutput?,
+        _ name: String
     ) throws {
         let findings = CalibrationStudy.noise(duels: duels, options: options, pairs: pairs)
         guard !findings.isEmpty else {
             throw ProgramFailure.failed("no case has valid figures of \(metric) on both sides")
         }
-        let lines = file == nil ? [] : CalibrationStudy(campaigns: duels.map(\.old)).lines(metric: metric)
-        let grid = NoiseTable(findings, lines: lines, metric: options.metric).grid
+        let lines = file == nil ? [] : CalibrationStudy(campaigns: duels.map(\.old), name: name).lines(metric: metric)
+        let table = NoiseTable(findings, lines: lines, metric: options.metric)
         let count = findings.count
         let remark =
-            "detectable: in nine of ten tries, by a sign test of \(pairs) pairs at 5 % over \(count) \(count == 1 ? "case" : "cases") "
-            + "(Holm), against no change; a change beyond a threshold needs to be larger by that threshold"
+            "detectable: in nine of ten tries, by a sign test of \(pairs) pairs at 5 % over \(count) "
+            + "\(count == 1 ? "case" : "cases") (Holm), against no change; a change beyond a threshold needs to be larger by that "
+            + "threshold"
         switch format {
-        case .table: print(grid.plain(), remark, separator: "\n")
-        case .markdown: print(grid.markdown(), remark, separator: "\n\n")
+        case .table: print(table.grid.plain(), remark, separator: "\n")
+        case .markdown: print(table.grid.markdown(), remark, separator: "\n\n")
         case .csv:
-            print(grid.csv(), terminator: "")
+            print(table.records.csv(), terminator: "")
             writeToStandardError(remark + "\n")
-        case .json: print("{\n  \"cases\": \(grid.json()),\n  \"remark\": \(TextGrid.jsonString(remark))\n}")
+        case .json: print("{\n  \"cases\": \(table.records.json()),\n  \"remark\": \(TextGrid.jsonString(remark))\n}")
         }
         let commit = duels.first?.old.first?.text("commit") ?? ""
-        try file?.append(lines.map { CalibrationFile.line($0, commit: commit, calibration: name) })
+        try file?.append(lines.map { CalibrationFile.line($0, commit: commit) })
     }
 }
 
@@ -123,24 +114,28 @@ final class CalibrationOutput {
 
     /// Opens the file to add to it; checks that what is there is a calibration.
     init(path: String?) throws {
-        let folder = access("results", W_OK) == 0 ? "results/" : ""
-        self.path = path ?? folder + CalibrationSource.fileName
-        if access(self.path, F_OK) == 0 { _ = try CalibrationSource.find(self.path, beside: []) }
+        self.path = path ?? ResultsFolder.prefix + CalibrationSource.fileName
+        let isNew = access(self.path, F_OK) != 0
+        if !isNew { _ = try CalibrationSource.find(self.path, beside: []) }
         guard let file = fopen(self.path, "a") else {
             throw ProgramFailure.failed("\(self.path): cannot be written: \(String(cString: strerror(errno)))")
         }
         self.file = file
+        // A calibration without lines is one, should this one be interrupted.
+        if isNew { try write(CalibrationFile.headerLine) }
     }
 
     deinit { fclose(file) }
 
     /// Adds lines, all with one write, and says so.
     func append(_ lines: [String]) throws {
-        fseek(file, 0, SEEK_END)
-        let text = (ftell(file) == 0 ? CalibrationFile.headerLine : "") + lines.joined()
+        try write(lines.joined())
+        writeToStandardError("\(lines.count) cases in \(path)\n")
+    }
+
+    private func write(_ text: String) throws {
         guard fputs(text, file) >= 0, fflush(file) == 0 else {
             throw ProgramFailure.failed("\(path): cannot be written: \(String(cString: strerror(errno)))")
         }
-        writeToStandardError("\(lines.count) cases in \(path)\n")
     }
 }

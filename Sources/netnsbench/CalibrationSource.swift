@@ -15,7 +15,7 @@ enum CalibrationSource {
             return nil
         }
         do {
-            return Calibration(try CalibrationFile.read(path: path))
+            return Calibration(try CalibrationFile.read(path: path), path: path)
         } catch {
             throw ProgramFailure.failed("\(error)")
         }

@@ -19,8 +19,8 @@ struct CompareCommand: ParsableCommand {
               netnsbench compare --by sender_mode run.csv --baseline blocking
               netnsbench compare old.csv new.csv --by variant
 
-            Exit codes: 0 no regression; 1 a file cannot be read, or no case is in both; 2 usage; 3 a regression;
-            4 inconclusive or not comparable, under --strict.
+            Exit codes: 0 no regression; 1 a file cannot be read, or no case is in both; 2 usage; 3 a regression, or an exact
+            metric that differs; 4 inconclusive or not comparable, under --strict.
             """)
 
     @Argument(help: "OLD.csv NEW.csv [MORE.csv ...], each with a label before it if you like (old=a.csv); or one file.")
@@ -63,21 +63,30 @@ struct CompareCommand: ParsableCommand {
             throw ProgramFailure.usage(
                 "compare takes two files or more, or one with --variants or --by COLUMN; got \(files.count).")
         }
+        guard baseline == nil else {
+            throw ProgramFailure.usage("--baseline is for one file: of several the first is the baseline.")
+        }
         let sides = try Sides(files, filter: filter)
         options.ignored.formUnion(sides.placementToIgnore)
         try sides.refuseWhatCannotBeCompared(options)
         let output = ComparisonOutput(
             comparison: Comparison(
                 baseline: sides.all[0], contenders: Array(sides.all.dropFirst()), options: options,
-                calibration: try CalibrationSource.find(calibration, beside: sides.all.map(\.path))),
+                calibration: sides.hasSeveralCampaigns || calibration != nil
+                    ? try CalibrationSource.find(calibration, beside: sides.all.map(\.path)) : nil),
             format: arguments.format, means: column)
         try output.write()
         try output.exit(strict: arguments.strict)
     }
 
     private func compareParts(by column: String, _ options: ComparisonOptions) throws {
-        let rows = try readRows(files[0], filter: filter)
-        let parts = FileParts(rows: rows, by: column)
+        guard calibration == nil else {
+            throw ProgramFailure.usage(
+                "--calibration is for files of different campaigns: parts of one file are paired.")
+        }
+        let rows = try readRows(files[0], filter: nil)
+        let parts = FileParts(
+            rows: try filtered(rows, filter, of: files[0]), by: column, floorRows: rows.filter(Floor.isFloor))
         let known = parts.sides.map(\.label)
         let usual = column == "variant" ? "net_list_mutex" : known.first ?? ""
         guard known.count > 1 else {

@@ -37,7 +37,8 @@ struct ComparisonOutput {
             for line in below { print("\n\(line)") }
         case .csv:
             print(report.records.csv(), terminator: "")
-            for line in report.header + below { writeToStandardError(line + "\n") }
+            let meansLines = means.map { report.geometricMeans(by: $0).csv().split(separator: "\n").map(String.init) }
+            for line in report.header + below + (meansLines ?? []) { writeToStandardError(line + "\n") }
         case .json:
             func list(_ lines: [String]) -> String {
                 lines.isEmpty ? "[]" : "[\n    \(lines.map(TextGrid.jsonString).joined(separator: ",\n    "))\n  ]"
@@ -45,6 +46,7 @@ struct ComparisonOutput {
             let members = [
                 "\"header\": \(list(report.header))", "\"cases\": \(report.records.json())",
                 "\"remarks\": \(list(report.remarks))", "\"footnotes\": \(list(report.numberedFootnotes))",
+                "\"means\": \(means.map { report.geometricMeans(by: $0).json() } ?? "[]")",
             ]
             print("{\n  \(members.joined(separator: ",\n  "))\n}")
         }

@@ -44,6 +44,9 @@ struct Duel {
 
     /// Asks both builds for their cases.
     func plan(pairs: Int?) async throws -> Plan {
+        if let pairs, !(1...10_000).contains(pairs) {
+            throw ProgramFailure.usage("--pairs \(pairs) is outside 1 to 10000.")
+        }
         let names = try await (cases(old), cases(new))
         guard let before = names.0, let after = names.1 else {
             throw ProgramFailure.usage("no case can be made of these options.")
@@ -55,7 +58,10 @@ struct Duel {
         let cases = isSame ? shared.count : max(before.count, after.count)
         let needed = minimumPairsForHolm(cases: cases, alpha: RunSchedule.alpha, disagreeing: 1)
         let takeCases = old.build.takesCases && new.build.takesCases
-        let sides = isSame ? [shared, shared] : [before, after]
+        // What both have stands at the same places, so that it is measured at the same time.
+        let common = Set(shared)
+        let sides =
+            isSame ? [shared, shared] : [before, after].map { shared + $0.filter { !common.contains($0) } }
         return Plan(
             pairs: pairs ?? needed, old: takeCases ? sides[0] : nil, new: takeCases ? sides[1] : nil, cases: cases,
             isInLockstep: takeCases && old.build.takesLockstep && new.build.takesLockstep
@@ -110,6 +116,8 @@ struct Duel {
                 if let signal { return Outcome(signal: signal, recorder) }
                 if isEnough(block) { break }
             }
+        } catch let error as ExecutionError {
+            return Outcome(signal: nil, recorder, failure: error.description)
         } catch {
             throw ProgramFailure.failed("\(error)")
         }
@@ -122,17 +130,21 @@ struct Duel {
         let signal: Int32?
         /// What was wrong with rows, a sentence each.
         let errors: [String]
+        /// Why measuring could not go on.
+        let failure: String?
 
-        fileprivate init(signal: Int32?, _ recorder: CampaignRecorder) {
+        fileprivate init(signal: Int32?, _ recorder: CampaignRecorder, failure: String? = nil) {
             self.signal = signal
+            self.failure = failure
             errors =
                 recorder.errors
                 + recorder.timedOut.sorted().map { "\($0) did not end in time and was not measured again" }
         }
 
-        /// Throws the exit code of what a signal ended.
-        func throwIfInterrupted() throws {
+        /// Throws what ended it before its time.
+        func throwIfIncomplete() throws {
             if let signal { throw interruption(by: signal) }
+            if let failure { throw ProgramFailure.failed(failure) }
         }
     }
 
@@ -145,6 +157,9 @@ struct Duel {
         for word in options {
             let name = word.split(separator: "=").first.map(String.init) ?? word
             if own.contains(name) { throw ProgramFailure.usage("\(name) is not for the sides: it is set for both.") }
+            if ["--", "-h", "--help", "--help-hidden"].contains(name) {
+                throw ProgramFailure.usage("\(name) has no place among the options of run for both sides.")
+            }
         }
     }
 

@@ -65,10 +65,15 @@ struct DuelCommand: AsyncParsableCommand {
         let (files, outcome) = try await Signals.caught { try await measured(campaign) }
         try files.finish()
         for error in outcome.errors { complain(error) }
-        guard !files.sides.contains(where: \.rows.isEmpty) else { return try outcome.throwIfInterrupted() }
-        let output = ComparisonOutput(comparison: files.comparison(options), format: arguments.format)
+        guard !files.sides.contains(where: \.rows.isEmpty) else { return try outcome.throwIfIncomplete() }
+        let comparison = files.comparison(options)
+        let isEmpty = comparison.cases.allSatisfy(\.isReference) && !files.hasReferencesOnly
+        guard !isEmpty || outcome.signal != nil else {
+            throw ProgramFailure.failed("none of the cases that were asked for is on both sides: nothing was compared")
+        }
+        let output = ComparisonOutput(comparison: comparison, format: arguments.format)
         try output.write()
-        try outcome.throwIfInterrupted()
+        try outcome.throwIfIncomplete()
         if !outcome.errors.isEmpty { throw ProgramFailure.failed("some rows are not valid; see the column error") }
         try output.exit(strict: arguments.strict)
     }
@@ -101,9 +106,6 @@ struct DuelCommand: AsyncParsableCommand {
             throw ProgramFailure.usage(
                 "duel takes two builds, OLD NEW, or --git REV, or one build with --old-options and --new-options; got "
                     + "\(programs.count).")
-        }
-        if let pairs, !(1...10_000).contains(pairs) {
-            throw ProgramFailure.usage("--pairs \(pairs) is outside 1 to 10000.")
         }
         guard (1...1000).contains(repetitions) else {
             throw ProgramFailure.usage("--repetitions \(repetitions) is outside 1 to 1000.")

@@ -8,11 +8,13 @@ final class DuelFiles {
     private let writers: [CSVWriter]
     private var rows: [[ResultRow]] = [[], []]
 
-    /// Opens both; refuses files that exist, unless forced.
+    /// Opens both; refuses files that exist, unless forced, and leaves nothing behind where one is refused.
     init(prefix: String?, campaign: Campaign, force: Bool) throws {
-        let folder = access("results", W_OK) == 0 ? "results/" : ""
-        let prefix = prefix ?? "\(folder)\(campaign.host)-duel-\(campaign.stamp)"
+        let prefix = prefix ?? "\(ResultsFolder.prefix)\(campaign.host)-duel-\(campaign.stamp)"
         paths = ["\(prefix)-old.csv", "\(prefix)-new.csv"]
+        if !force, let present = paths.first(where: { access($0, F_OK) == 0 }) {
+            throw ProgramFailure.failed("\(present): the file exists; choose another name, or replace it with --force")
+        }
         do {
             let old = try CSVWriter(path: paths[0], force: force)
             writers = [old, try CSVWriter(path: paths[1], force: force)]
@@ -37,6 +39,9 @@ final class DuelFiles {
     var sides: [Side] {
         [Side(label: "old", path: paths[0], rows: rows[0]), Side(label: "new", path: paths[1], rows: rows[1])]
     }
+
+    /// Whether nothing was asked for but what every campaign measures anyway.
+    var hasReferencesOnly: Bool { rows.joined().allSatisfy(Floor.isReference) }
 
     /// What the two say of each other.
     func comparison(_ options: ComparisonOptions) -> Comparison {

@@ -27,7 +27,13 @@ struct InterruptedRun {
     init(path: String) throws {
         self.path = path
         do {
+            guard try CSVReader.hasCurrentHeader(path: path) else {
+                throw ProgramFailure.failed(
+                    "\(path): its columns are not those of this version, in their order: rows cannot be added to it")
+            }
             rows = try CSVReader.read(path: path, droppingHalfARow: true).rows
+        } catch let failure as ProgramFailure {
+            throw failure
         } catch {
             throw ProgramFailure.failed("\(error)")
         }
@@ -79,10 +85,10 @@ struct InterruptedRun {
             throw ProgramFailure.failed("\(path): the command line of that run is not understood: \(argv)")
         }
         let now = EnvironmentProbe.contextCells().merging(Campaign(arguments: ["netnsbench"]).source) { $1 }
-        for column in ["commit", "build", "compiler", "kernel", "cpu", "cpus_allowed", "libbenchmark", "liburcu"] {
-            guard let then = rows.first?.text(column), case .text(let today)? = now[column], then != today else {
-                continue
-            }
+        for column in ["build_id", "kernel", "cpu", "cpus_allowed", "libbenchmark", "liburcu"] {
+            guard case .text(let today)? = now[column] else { continue }
+            let then = rows.first?.text(column) ?? "unknown"
+            if then == today { continue }
             throw ProgramFailure.failed(
                 "\(path): that run had \(column) '\(then)', and this is '\(today)': one campaign has one of them; run anew"
             )

@@ -34,10 +34,8 @@ final class RunOutput {
         }
     }
 
-    /// `results/` where there is one, by the naming rule of results/README.md.
     private static func defaultPath(suite: String, campaign: Campaign) -> String {
-        let folder = access("results", W_OK) == 0 ? "results/" : ""
-        return "\(folder)\(campaign.host)-\(suite)-\(campaign.stamp).csv"
+        "\(ResultsFolder.prefix)\(campaign.host)-\(suite)-\(campaign.stamp).csv"
     }
 
     /// Writes one row; complete on disk when this returns.

@@ -24,7 +24,9 @@ struct Sides {
         let paths = read.map(\.path).joined(separator: ", ")
         let keys = Set(try filtered(read.flatMap(\.rows), filter, of: paths).map(\.caseKey))
         all = read.map { side in
-            Side(label: side.label, path: side.path, rows: side.rows.filter { keys.contains($0.caseKey) })
+            Side(
+                label: side.label, path: side.path, rows: side.rows.filter { keys.contains($0.caseKey) },
+                floorRows: side.rows.filter(Floor.isFloor))
         }
     }
 
@@ -46,20 +48,18 @@ struct Sides {
         return placements.allSatisfy { $0.count == 1 } && Set(placements).count > 1 ? ["pin"] : []
     }
 
-    /// Refuses the same file twice, and files that have no case in common.
+    /// Whether a side is of another campaign than the baseline, so that it is not paired with it.
+    var hasSeveralCampaigns: Bool {
+        all.dropFirst().contains { $0.campaigns.isDisjoint(with: all[0].campaigns) }
+    }
+
+    /// Refuses rows that stand on two sides, and files that have no case in common.
     func refuseWhatCannotBeCompared(_ options: ComparisonOptions) throws {
+        for (index, side) in all.enumerated() {
+            for other in all.dropFirst(index + 1) { try refuseSharedRows(side, other) }
+        }
         let baseline = all[0]
         for side in all.dropFirst() {
-            let shared = sharedRows(baseline, side)
-            if shared > 0 && shared == min(baseline.rows.count, side.rows.count) {
-                throw ProgramFailure.usage(
-                    "\(baseline.path) and \(side.path) hold the same rows: a comparison of a run with itself says nothing."
-                )
-            }
-            if shared > 0 {
-                throw ProgramFailure.failed(
-                    "\(shared) rows stand in \(baseline.path) and in \(side.path): a row can be on one side only")
-            }
             func keys(_ side: Side, _ more: Set<String> = []) -> Set<CaseKey> {
                 Set(Set(side.rows.map(\.caseKey)).map { $0.without(options.ignored.union(more)) })
             }
@@ -73,6 +73,18 @@ struct Sides {
             throw ProgramFailure.failed(
                 "\(baseline.path) and \(side.path) have no case in common"
                     + (advice ?? ": \(values(baseline, "scenario")) | \(values(side, "scenario"))"))
+        }
+    }
+
+    private func refuseSharedRows(_ a: Side, _ b: Side) throws {
+        let shared = sharedRows(a, b)
+        if shared > 0 && shared == min(a.rows.count, b.rows.count) {
+            throw ProgramFailure.usage(
+                "\(a.path) and \(b.path) hold the same rows: a comparison of a run with itself says nothing.")
+        }
+        if shared > 0 {
+            throw ProgramFailure.failed(
+                "\(shared) rows stand in \(a.path) and in \(b.path): a row can be on one side only")
         }
     }
 

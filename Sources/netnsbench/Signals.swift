@@ -3,6 +3,16 @@ import Glibc
 
 /// SIGINT and SIGTERM while something runs that has to be put in order before the program ends.
 enum Signals {
+    /// Sleeps, but not beyond a signal.
+    static func sleep(nanoseconds: UInt64) async throws {
+        var left = nanoseconds
+        while left > 0, platform_caught_signal() == 0 {
+            let slice = min(left, 200_000_000)
+            try await Task.sleep(for: .nanoseconds(slice))
+            left -= slice
+        }
+    }
+
     /// Runs `body` with SIGINT and SIGTERM caught: they are sent on to the child that is running, and noted.
     ///
     /// What `body` throws after a signal is the signal's doing, and the program ends as the signal says.

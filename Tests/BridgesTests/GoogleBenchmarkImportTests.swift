@@ -37,12 +37,14 @@ import Testing
 
     @Test func theContextIsKnownAndTheCampaignHasNoClock() throws {
         let row = try imported(json(time)).rows[0]
-        #expect(row.text("campaign") == "a.json@2026-11-24T02:32:15Z")
+        #expect(row.text("campaign")?.hasPrefix("a.json@2026-11-24T02:32:15Z#") == true)
         #expect(row.text("started_at") == "2026-11-24T02:32:15Z" && row.text("host") == "box")
         #expect(row.text("argv") == "./bench" && row.text("libbenchmark") == "v1.9.4" && row.text("aslr") == "off")
         #expect(row.text("kernel") == "6.9" && row.number("load_1m") == 2.5)
         #expect(row["cpus_allowed"] == nil && row["build"] == nil, "a number of CPUs is no list of them")
-        #expect(try imported("{\"benchmarks\": [{\"name\": \"a\", \(time)}]}").rows[0].text("campaign") == "a.json")
+        #expect(
+            try imported("{\"benchmarks\": [{\"name\": \"a\", \(time)}]}").rows[0].text("campaign")?.hasPrefix(
+                "a.json#") == true)
     }
 
     @Test func repetitionsAreNumberedAndAggregatesLeftOut() throws {

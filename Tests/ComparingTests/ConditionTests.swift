@@ -36,13 +36,22 @@ import Testing
         #expect(environment.map(\.column) == [column])
         #expect(environment.map(\.matters) == [matters])
         #expect(environment.first.map { [$0.old, $0.new] } == [old, new])
+        // The calibration is of this very machine, whatever it is called: whether that may be is not the question here.
         let calibrated = { (options: ComparisonOptions) in
-            // The calibration is of no machine: what is known of it is not the question here.
-            compare(before, after, options, column == "cpu" ? nil : calibration(cases: 1)).cases[0].verdict
+            compare(before, after, options, calibrationOf([before[0], after[0]])).cases[0].verdict
         }
         #expect(calibrated(options) == (matters ? .notComparable("\(column) differs") : .regression))
         options.allowsEnvironmentMismatch = true
-        if column != "cpu" { #expect(calibrated(options) == .regression) }
+        #expect(calibrated(options) == .regression)
+    }
+
+    func calibrationOf(_ rows: [ResultRow]) -> Calibration {
+        Calibration(
+            rows.map { row in
+                CalibrationEntry(
+                    CalibratedCase(row, metric: "ns_per_op"),
+                    spread: CampaignSpread(deviation: 0.01, degrees: 20, processes: 12), calibration: "k")
+            })
     }
 
     /// In a duel builds and settings are what is compared; the machine still is not.
@@ -195,6 +204,31 @@ import Testing
         }
         #expect(compare(old, drifting, try options()).footnotes.contains(.drift("the paired ratios")))
         #expect(compare(old, new, try options()).footnotes.isEmpty)
+    }
+
+    // MARK: What the mean is of
+
+    /// The harness's references and what cannot be compared have no part in it.
+    @Test func theMeanIsOfWhatWasAskedForAndCanBeCompared() throws {
+        var (old, new) = duel(pairs: 12, factors: [2, 3], seed: 1)
+        for block in 1...12 {
+            for (side, time) in [(0, 50.0), (1, 500.0)] {
+                let floor = row("duel", process: 2 * block - 1 + side, block: block, "unlocked", time) {
+                    $0["readers"] = .integer(1)
+                }
+                if side == 0 { old.append(floor) } else { new.append(floor) }
+            }
+        }
+        let comparison = compare(old, new, try options())
+        #expect(comparison.cases.count == 3)
+        let mean = try #require(comparison.geometricMeanRatio(of: 0))
+        #expect(mean.cases == 2 && abs(mean.ratio - 6.0.squareRoot()) < 0.05)
+        let unlike = new.map { row in
+            var row = row
+            if row.text("variant") == "v1" { row["estimator"] = .text("chunk_median") }
+            return row
+        }
+        #expect(compare(old, unlike, try options()).geometricMeanRatio(of: 0)?.cases == 1)
     }
 
     // MARK: Several contenders

@@ -61,7 +61,7 @@ import Testing
         #expect(comparison.footnotes.contains(.tooFew(cases: 24, units: 7, needed: 10, paired: true)))
         #expect(
             Warning.tooFew(cases: 24, units: 7, needed: 10, paired: true).text
-                == "24 cases, 7 pairs: no case can reach significance; run 10 processes")
+                == "24 cases, 7 pairs: no case can reach significance; run 10 pairs, one a process")
     }
 
     /// Repetitions inside a process are no replicates: thirty windows of two pairs are two pairs.

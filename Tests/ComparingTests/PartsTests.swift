@@ -55,6 +55,22 @@ import Testing
         #expect(FileParts(rows: rows, by: "variant").comparison(baseline: "none", options: try options()) == nil)
     }
 
+    /// Blocks of one process are one replicate as soon as there are others: a resumed run is not seven processes and one.
+    @Test func blocksOfOneProcessCountOnce() throws {
+        let resumed = drifting(12, ratio: 0.5, process: { $0 <= 10 ? 1 : $0 })
+        let item = try variants(resumed).cases[0]
+        #expect(item.units.new == 3)
+        #expect(item.interval == nil && item.verdict == .inconclusive)
+        // Two runs of one process each, put into one file.
+        let two = drifting(7, ratio: 0.5, process: { _ in 1 })
+        let other = two.map { row in
+            var row = row
+            row["campaign"] = .text("d")
+            return row
+        }
+        #expect(try variants(two + other).cases[0].units.new == 2)
+    }
+
     /// A block that two processes measured, as after an interruption, is no pair of one moment.
     @Test func pairsAreOfOneProcess() throws {
         var rows = drifting(6, ratio: 0.5)

@@ -13,9 +13,8 @@ func calibration(cases: Int, degrees: Int = 20, processes: Int = 12, deviation: 
     Calibration(
         (0..<cases).map { index in
             CalibrationEntry(
-                name: row("", process: 1, block: 1, "v\(index)", 1).caseKey.benchmarkName, metric: "ns_per_op", cpu: "",
-                cpusAllowed: "",
-                spread: CampaignSpread(deviation: deviation, degrees: degrees, processes: processes))
+                CalibratedCase(row("", process: 1, block: 1, "v\(index)", 1), metric: "ns_per_op"),
+                spread: CampaignSpread(deviation: deviation, degrees: degrees, processes: processes), calibration: "k")
         })
 }
 

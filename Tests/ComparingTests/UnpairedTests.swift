@@ -54,6 +54,51 @@ import Testing
         #expect(comparison.footnotes.contains(.oneProcess))
     }
 
+    /// Three processes against thirty can reach what three against three cannot.
+    @Test func sidesOfUnlikeSizeAreJudgedByBoth() throws {
+        let comparison = compare(
+            campaign("a", processes: 3, factors: [1], seed: 1), campaign("b", processes: 30, factors: [2], seed: 2),
+            try options(), calibration(cases: 1, processes: 3, deviation: 0.0001))
+        #expect(comparison.cases[0].verdict == .regression)
+        #expect(comparison.footnotes.isEmpty)
+    }
+
+    @Test func aCalibrationOfFewCampaignsSaysSo() throws {
+        let comparison = compare(
+            campaign("a", processes: 12, factors: [1], seed: 1), campaign("b", processes: 12, factors: [1], seed: 2),
+            try options(), calibration(cases: 1, degrees: 2))
+        #expect(comparison.footnotes == [.fewCampaigns(3)])
+    }
+
+    /// Another window is another case to a calibration.
+    @Test func aCalibrationIsForWhatWasMeasuredAsItWas() throws {
+        let longer: (inout ResultRow) -> Void = { $0["duration_s"] = .number(1) }
+        let comparison = compare(
+            campaign("a", processes: 12, factors: [1], seed: 1, change: longer),
+            campaign("b", processes: 12, factors: [2], seed: 2, change: longer), try options(), calibration(cases: 1))
+        #expect(comparison.cases[0].verdict == .inconclusive)
+        #expect(comparison.footnotes == [.calibrationLacksCase])
+    }
+
+    @Test func whatIsDividedByTheFloorIsNotCalibrated() throws {
+        func withFloor(_ rows: [ResultRow]) -> [ResultRow] {
+            rows
+                + rows.map { one in
+                    row(
+                        one.text("campaign") ?? "", process: Int(one.integer("process") ?? 0),
+                        block: Int(one.integer("block") ?? 0), "unlocked", 40
+                    ) { $0["readers"] = .integer(1) }
+                }
+        }
+        var options = try options()
+        options.normalizesByFloor = true
+        let comparison = compare(
+            withFloor(campaign("a", processes: 12, factors: [1], seed: 1)),
+            withFloor(campaign("b", processes: 12, factors: [2], seed: 2)), options, calibration(cases: 1))
+        #expect(comparison.cases.allSatisfy { $0.verdict == .inconclusive })
+        #expect(comparison.footnotes.contains(.notCalibratedForFloor))
+    }
+
     @Test func tooFewProcessesAreCounted() throws {
         let factors = [Double](repeating: 1, count: 24)
         let comparison = compare(

@@ -17,7 +17,7 @@ import Testing
         ("unpaired", ["a.csv", "b.csv"], 0),
         ("unpaired-strict", ["a.csv", "b.csv", "--strict"], 4),
         ("calibrated", ["calibrated/a.csv", "calibrated/b.csv"], 3),
-        ("normalized", ["a.csv", "b.csv", "--normalize", "floor", "--calibration", "calibrated/calibration.csv"], 3),
+        ("normalized", ["a.csv", "b.csv", "--normalize", "floor", "--calibration", "calibrated/calibration.csv"], 0),
         ("three", ["base=a.csv", "b=b.csv", "c=c.csv", "--calibration", "calibrated/calibration.csv"], 3),
         ("three-markdown", ["a.csv", "b.csv", "c.csv", "--format", "markdown"], 0),
         ("environment", ["a.csv", "elsewhere.csv", "--calibration", "calibrated/calibration.csv"], 0),

@@ -64,10 +64,12 @@ enum ComparedFiles {
                 at: folder.appendingPathComponent(name), to: folders.appendingPathComponent(name))
         }
         let campaigns = (0..<6).map {
-            campaign("k\($0)", processes: 12, factors: [1, 1], seed: UInt64(20 + $0), shift: 0.01 * Double($0 % 3))
+            campaign(
+                "k\($0)", processes: 12, factors: [1, 1], seed: UInt64(20 + $0), shift: 0.01 * Double($0 % 3),
+                change: here)
         }
-        let lines = CalibrationStudy(campaigns: campaigns).lines(metric: "ns_per_op")
-            .map { CalibrationFile.line($0, commit: "0123", calibration: "k") }
+        let lines = CalibrationStudy(campaigns: campaigns, name: "20260102T030405Z-7").lines(metric: "ns_per_op")
+            .map { CalibrationFile.line($0, commit: "0123") }
         try (CalibrationFile.headerLine + lines.joined()).write(
             to: folders.appendingPathComponent("calibration.csv"), atomically: true, encoding: .utf8)
     }

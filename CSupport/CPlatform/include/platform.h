@@ -25,7 +25,8 @@ int platform_catch_signals(void);
 /* Put back the handlers that platform_catch_signals() replaced, and clear the flag. */
 void platform_release_signals(void);
 
-/* Sends SIGINT and SIGTERM on to `process` when they are caught, one that was caught already at once; 0 ends it.
+/* Sends SIGINT and SIGTERM on to `process` when they are caught, one that was caught already at once; 0 ends it. A second signal
+ * kills it.
  * `place` is 0 or 1: two processes at most are sent to.
  * Context: between platform_catch_signals() and platform_release_signals(); end it before the process is waited for. */
 void platform_forward_signals(int place, int process);
@@ -43,6 +44,10 @@ int platform_dump_all_stacks(void);
 
 /* 1: addresses are randomised for this process, 0: they are not, -1: unknown. */
 int platform_aslr(void);
+
+/* Copies the build ID of the program (the note that the linker made of its content) to `bytes`.
+ * Return: its length, 0 where there is none or it is longer than `capacity`. */
+size_t platform_build_id(unsigned char *_Nonnull bytes, size_t capacity);
 
 /* The C compiler that built this, as it calls itself. */
 const char *_Nonnull platform_c_compiler(void);

@@ -15,6 +15,9 @@ struct AAStudy {
             if isDifferent { different += 1 }
         }
 
+        /// Of all, those called different.
+        var share: Double { Double(different) / Double(max(1, all)) }
+
         /// The exact bounds of the share.
         var bounds: Interval { clopperPearson(successes: different, trials: all) }
     }
@@ -105,9 +108,12 @@ struct AAStudy {
             calibration: calibration)
     }
 
-    /// Whether the data contradict the promise.
+    /// How many duels there were.
+    var count: Int { sides.count }
+
+    /// Whether the promise does not hold here: a false regression, or a share above what is promised.
     var isRefuted: Bool {
-        [families, paired, pairedIntervals, calibrated].contains { $0.bounds.lower > Self.promise }
+        regressions > 0 || [paired, pairedIntervals, calibrated].contains { $0.share > Self.promise }
     }
 
     /// A row per way of comparing.
@@ -116,7 +122,7 @@ struct AAStudy {
             let bounds = tally.bounds
             return [
                 name, "\(tally.different) of \(tally.all)",
-                percent(Double(tally.different) / Double(max(1, tally.all))),
+                percent(tally.share),
                 "[\(percent(bounds.lower)), \(percent(bounds.upper))]", promise,
             ]
         }

@@ -13,7 +13,7 @@ struct PowerStudy {
     let seconds: Int
 
     /// The moments at which verdicts are taken, in seconds of machine time.
-    var moments: [Double] { [1, 2, 5, 10, 20, 60].filter { $0 <= Double(seconds) } }
+    var moments: [Double] { [1, 2, 5, 10, 20].map(Double.init).filter { $0 < Double(seconds) } + [Double(seconds)] }
 
     /// How many visits more make the walk slower by `share`: the number whose measured ratio is nearest to it.
     ///
@@ -73,7 +73,7 @@ struct PowerStudy {
         ) {
             if $1 { rows.new.append($0) } else { rows.old.append($0) }
         }
-        try outcome.throwIfInterrupted()
+        try outcome.throwIfIncomplete()
         return rows
     }
 
@@ -139,7 +139,7 @@ struct PowerCurve {
     static func grid(_ curves: [PowerCurve], seconds: [Double]) -> TextGrid {
         TextGrid(
             titles: [
-                "slowed by", "measured ratio", "after", "called a regression", "exact 95 % bounds", "interval above 1",
+                "aimed at", "measured ratio", "after", "called a regression", "exact 95 % bounds", "interval above 1",
             ], numeric: [3, 5],
             rows: curves.flatMap { curve in
                 seconds.compactMap { moment in

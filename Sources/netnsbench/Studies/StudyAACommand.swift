@@ -11,8 +11,8 @@ struct StudyAACommand: AsyncParsableCommand {
         commandName: "aa",
         abstract: "Duels of two copies of this program: how often identical builds are called different.",
         discussion: """
-            Exit codes: 0 the promise is not refuted; 1 a share that is promised to be at most 5 % lies above it with its whole
-            interval.
+            Exit codes: 0 the promise holds here; 1 a case was called a regression, or a share that is promised to be at most
+            5 % is larger.
             """)
 
     @Option(help: "Duels.")
@@ -54,23 +54,18 @@ struct StudyAACommand: AsyncParsableCommand {
         let builds = try await Duellists(programs: copies.paths, revision: nil)
         let first = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
         var study = AAStudy()
-        for number in 0..<duels {
-            let duel = Duel(
-                old: Duel.Party(build: builds.old, options: options),
-                new: Duel.Party(build: builds.new, options: options), repetitions: 1,
-                seed: first &+ UInt64(number) &* 0x1_0000)
-            let plan = try await duel.plan(pairs: pairs)
-            if number == 0 { writeToStandardError("\(duels) duels, each: \(plan.sentence) Seed \(first).\n") }
-            var rows: (old: [ResultRow], new: [ResultRow]) = ([], [])
-            let outcome = try await duel.measure(plan, campaign: "aa-\(first)-\(number)", argv: "netnsbench study aa") {
-                if $1 { rows.new.append($0) } else { rows.old.append($0) }
-            }
-            try outcome.throwIfInterrupted()
-            study.add(old: rows.old, new: rows.new)
-            let tally = study.paired
-            writeToStandardError(
-                "duel \(number + 1) of \(duels): \(tally.different) of \(tally.all) called different\n")
-        }
+        let selfDuels = SelfDuels(
+            builds: builds, options: options, name: "aa-\(first)", argv: "netnsbench study aa", seed: first)
+        let signal = try await selfDuels.measure(
+            duels, pairs: pairs,
+            announce: { writeToStandardError("\(duels) duels, each: \($0.sentence) Seed \(first).\n") },
+            onCampaign: { rows, _, _ in
+                study.add(old: rows.old, new: rows.new)
+                let tally = study.paired
+                writeToStandardError(
+                    "\(study.count) of \(duels) duels: \(tally.different) of \(tally.all) cases called different\n")
+            })
+        if let signal { throw interruption(by: signal) }
         return study
     }
 }
