@@ -8,6 +8,7 @@ public enum Floor {
     /// What a reader of tables calls it.
     public static let name = "for_each_net unlocked namespaces=64 readers=1"
 
+    /// Whether the row is the floor's.
     public static func isFloor(_ row: ResultRow) -> Bool {
         row.text("variant") == "unlocked" && row.text("scenario") == "for_each_net"
             && row.integer("namespaces") == 64 && row.integer("readers") == 1

@@ -11,15 +11,16 @@ import Testing
 @Suite struct StudyTests {
     @Test func identicalSidesKeepThePromise() {
         var study = AAStudy()
-        for index in 0..<6 {
+        for index in 0..<30 {
             let rows = duel(pairs: 12, factors: [1, 1, 1], seed: UInt64(index))
             study.add(old: rows.old, new: rows.new)
         }
-        study.compareCampaigns()
-        #expect(study.count == 6 && study.paired.all == 18 && study.paired.different == 0)
+        #expect(study.count == 30 && study.paired.all == 90 && study.paired.different == 0)
         #expect(!study.isRefuted)
+        // Campaigns whose drift is as wild as this one's are another matter: they are compared, and counted.
+        study.compareCampaigns()
         #expect(study.grid.rows.count == 8)
-        #expect(study.remarks.contains("false regressions: 0 of 18 cases"))
+        #expect(study.remarks.contains("false regressions: 0 of 90 cases"))
     }
 
     /// A study that cannot fail shows nothing: builds that differ break it.
