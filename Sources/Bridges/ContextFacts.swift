@@ -25,16 +25,4 @@ struct ContextFacts {
 
     /// The first value that a row has.
     func first(_ column: String) -> String? { rows.lazy.compactMap { $0.text(column) }.first }
-
-    /// CPUs in a list such as `0-3,8`; nil where it is no such list.
-    static func cpuCount(_ list: String) -> Int? {
-        var count = 0
-        for range in list.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { Int32($0) }
-            guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, 0 <= first, first <= last
-            else { return nil }
-            count += Int(last) - Int(first) + 1
-        }
-        return count
-    }
 }

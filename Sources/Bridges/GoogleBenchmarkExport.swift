@@ -59,7 +59,7 @@ struct GoogleBenchmarkExport {
         put("date", facts.first("started_at").map { $0.hasSuffix("Z") ? $0.dropLast() + "+00:00" : $0 })
         put("host_name", facts.value("host"))
         put("executable", "netnsbench")
-        if let count = facts.value("cpus_allowed").flatMap(ContextFacts.cpuCount) {
+        if let count = facts.value("cpus_allowed").flatMap(CPUList.count) {
             members.append(("num_cpus", "\(count)"))
         }
         put("library_build_type", facts.value("build"))

@@ -66,20 +66,10 @@ struct Conditions {
         for row in rows {
             guard let steal = row.number("steal_ms"), let window = row.number("window_s") else { continue }
             let list = row.text("cpus_allowed") ?? ""
-            if list != known.list { known = (list, Self.cpus(list)) }
+            if list != known.list { known = (list, Double(CPUList.count(list) ?? 1)) }
             windows += window * known.count * 1000
             stolen += steal
         }
         stolenShare = windows > 0 ? stolen / windows : nil
-    }
-
-    /// How many CPUs a list such as `0-3,8` names.
-    private static func cpus(_ list: String) -> Double {
-        let parts = list.split(separator: ",")
-        let count = parts.reduce(0) { sum, part in
-            let ends = part.split(separator: "-").compactMap { Int($0) }
-            return sum + (ends.count == 2 ? max(1, ends[1] - ends[0] + 1) : 1)
-        }
-        return Double(max(1, count))
     }
 }

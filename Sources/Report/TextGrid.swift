@@ -36,7 +36,7 @@ public struct TextGrid: Sendable {
             let members = zip(titles.indices, row).map { index, field in
                 let isNumber = numeric.contains(index) && Double(field).map(\.isFinite) == true
                 return
-                    "\(Self.jsonString(titles[index])): \(isNumber ? field : field.isEmpty ? "null" : Self.jsonString(field))"
+                    "\(JSONString.literal(titles[index])): \(isNumber ? field : field.isEmpty ? "null" : JSONString.literal(field))"
             }
             return "    {\(members.joined(separator: ", "))}"
         }
@@ -50,22 +50,5 @@ public struct TextGrid: Sendable {
             }
         }
         return table.string(for: rows, style: style) ?? ""
-    }
-
-    /// A JSON string literal.
-    public static func jsonString(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case _ where scalar.value < 32:
-                let hex = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

@@ -100,7 +100,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         case .csv:
             print(table.records.csv(), terminator: "")
             writeToStandardError(remark + "\n")
-        case .json: print("{\n  \"cases\": \(table.records.json()),\n  \"remark\": \(TextGrid.jsonString(remark))\n}")
+        case .json: print("{\n  \"cases\": \(table.records.json()),\n  \"remark\": \(JSONString.literal(remark))\n}")
         }
         let commit = duels.first?.old.first?.text("commit") ?? ""
         try file?.append(lines.map { CalibrationFile.line($0, commit: commit) })

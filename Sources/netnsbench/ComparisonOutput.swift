@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkResults
 import Comparing
 import Report
 
@@ -41,7 +42,7 @@ struct ComparisonOutput {
             for line in report.header + below + (meansLines ?? []) { writeToStandardError(line + "\n") }
         case .json:
             func list(_ lines: [String]) -> String {
-                lines.isEmpty ? "[]" : "[\n    \(lines.map(TextGrid.jsonString).joined(separator: ",\n    "))\n  ]"
+                lines.isEmpty ? "[]" : "[\n    \(lines.map(JSONString.literal).joined(separator: ",\n    "))\n  ]"
             }
             let members = [
                 "\"header\": \(list(report.header))", "\"cases\": \(report.records.json())",

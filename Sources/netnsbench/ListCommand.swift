@@ -1,4 +1,5 @@
 import ArgumentParser
+import BenchmarkResults
 import NetNamespace
 import NetNamespaceBenchmarks
 import Report
@@ -48,25 +49,28 @@ struct ListCommand: ParsableCommand {
     private func printCSV() {
         print("kind,name,kernels,year,parameters,summary")
         for variant in Variant.all {
-            print(record(["variant", variant.name, variant.kernels, "\(variant.year)", "", variant.summary]))
+            print(
+                CSVTable.line(["variant", variant.name, variant.kernels, "\(variant.year)", "", variant.summary]),
+                terminator: "")
         }
         for scenario in Scenario.all {
             let parameters = scenario.parameters.map(\.name).joined(separator: " ")
-            print(record(["scenario", scenario.name, "", "", parameters, scenario.summary]))
+            print(CSVTable.line(["scenario", scenario.name, "", "", parameters, scenario.summary]), terminator: "")
         }
     }
 
     private func printJSON() {
         let variants = Variant.all.map { variant in
-            "    {\"name\": \(quoted(variant.name)), \"kernels\": \(quoted(variant.kernels)), \"year\": \(variant.year), "
-                + "\"source\": \(quoted(variant.source)), \"negative_control\": \(variant.isNegativeControl), "
-                + "\"summary\": \(quoted(variant.summary))}"
+            "    {\"name\": \(JSONString.literal(variant.name)), \"kernels\": \(JSONString.literal(variant.kernels)), \"year\": \(variant.year), "
+                + "\"source\": \(JSONString.literal(variant.source)), \"negative_control\": \(variant.isNegativeControl), "
+                + "\"summary\": \(JSONString.literal(variant.summary))}"
         }
         let scenarios = Scenario.all.map { scenario in
             let parameters = scenario.parameters.map {
-                "{\"name\": \(quoted($0.name)), \"meaning\": \(quoted($0.meaning))}"
+                "{\"name\": \(JSONString.literal($0.name)), \"meaning\": \(JSONString.literal($0.meaning))}"
             }
-            return "    {\"name\": \(quoted(scenario.name)), \"summary\": \(quoted(scenario.summary)), "
+            return
+                "    {\"name\": \(JSONString.literal(scenario.name)), \"summary\": \(JSONString.literal(scenario.summary)), "
                 + "\"parameters\": [\(parameters.joined(separator: ", "))]}"
         }
         print("{\n  \"variants\": [\n\(variants.joined(separator: ",\n"))\n  ],")
@@ -75,15 +79,5 @@ struct ListCommand: ParsableCommand {
 
     private func padded(_ text: String, _ width: Int) -> String {
         text + String(repeating: " ", count: max(0, width - text.count))
-    }
-
-    private func record(_ fields: [String]) -> String {
-        fields.map { "\"\($0.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\"" }
-            .joined(separator: ",")
-    }
-
-    /// The tables hold plain text; quotation marks and backslashes are all that JSON minds.
-    private func quoted(_ text: String) -> String {
-        "\"" + text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] } + "\""
     }
 }

@@ -125,7 +125,7 @@ import Testing
         ("0-1", 2), ("0", 1), ("0-3,8", 5), ("", nil), ("a", nil), ("3-1", nil), ("1-", nil), ("0-1-2", nil),
         ("-1", nil), ("0-99999999999", nil),
     ])
-    func cpusAreCounted(_ list: String, _ count: Int?) { #expect(ContextFacts.cpuCount(list) == count) }
+    func cpusAreCounted(_ list: String, _ count: Int?) { #expect(CPUList.count(list) == count) }
 
     @Test func anotherMetricIsTheTimeAndIsNamed() throws {
         let text = try exported([row(with: ["service_p50_ns": .number(7)])], .googleBenchmarkJSON, "service_p50_ns")
