@@ -14,6 +14,7 @@ static pthread_cond_t cleanup_idle = PTHREAD_COND_INITIALIZER; /* with cleanup_l
 static struct net *cleanup_head GUARDED_BY(cleanup_lock);
 static struct net **cleanup_tail GUARDED_BY(cleanup_lock);
 static bool cleanup_stop GUARDED_BY(cleanup_lock);
+__thread bool net_is_cleanup_worker;
 static pthread_t cleanup_thread; /* net_ns_init() and net_ns_exit() only */
 
 void net_cleanup_queue(struct net *net)
@@ -27,12 +28,14 @@ void net_cleanup_queue(struct net *net)
 	/* Under cleanup_lock, so that no maximum is lost. */
 	if (dying > __atomic_load_n(&net_world.dying_max, __ATOMIC_RELAXED))
 		__atomic_store_n(&net_world.dying_max, dying, __ATOMIC_RELAXED);
-	pthread_cond_signal(&cleanup_kick);
+	condition_signal(&cleanup_kick);
 	mutex_unlock(&cleanup_lock);
 }
 
 static void *cleanup_main(void *unused)
 {
+	net_debug_event(NET_EVENT_BEGIN, NULL);
+	net_is_cleanup_worker = true;
 	struct net_thread *self = net_thread_register();
 
 	mutex_lock(&cleanup_lock);
@@ -53,11 +56,12 @@ static void *cleanup_main(void *unused)
 		cleanup_net(net);
 		mutex_lock(&cleanup_lock);
 		__atomic_sub_fetch(&net_world.dying, 1, __ATOMIC_RELAXED);
-		pthread_cond_broadcast(&cleanup_idle);
+		condition_broadcast(&cleanup_idle);
 	}
 	mutex_unlock(&cleanup_lock);
 	if (self)
 		net_thread_unregister(self);
+	net_debug_event(NET_EVENT_END, NULL);
 	return unused;
 }
 
@@ -68,15 +72,20 @@ int net_cleanup_start(void)
 	cleanup_tail = &cleanup_head;
 	cleanup_stop = false;
 	mutex_unlock(&cleanup_lock);
-	return -pthread_create(&cleanup_thread, NULL, cleanup_main, NULL);
+	int error = pthread_create(&cleanup_thread, NULL, cleanup_main, NULL);
+
+	if (!error)
+		net_debug_event(NET_EVENT_SPAWNED, (const void *)cleanup_thread);
+	return -error;
 }
 
 void net_cleanup_stop(void)
 {
 	mutex_lock(&cleanup_lock);
 	cleanup_stop = true;
-	pthread_cond_signal(&cleanup_kick);
+	condition_signal(&cleanup_kick);
 	mutex_unlock(&cleanup_lock);
+	net_debug_event(NET_EVENT_JOIN, (const void *)cleanup_thread);
 	pthread_join(cleanup_thread, NULL);
 }
 

@@ -8,6 +8,7 @@
 #error "urcu/urcu-memb.h not found: install Debian's liburcu-dev"
 #endif
 
+#include "include/net_debug.h"
 #include "include/net_namespace.h"
 #include "include/net_perturb.h"
 #include "include/net_thread.h"
@@ -37,6 +38,7 @@ static inline void net_count_drain(uint64_t inspected, uint64_t restarts)
 
 	net_count(&counters->unlocks, 1);
 	net_count(&counters->inspected, inspected);
+	net_law_check(NET_LAW_L1, restarts == 0, NULL, "an unlock began again at the head of the list");
 	if (restarts == 0)
 		return;
 	net_count(&counters->restarts, restarts);
@@ -82,8 +84,18 @@ void net_slab_end(void);
 int net_cleanup_start(void);
 void net_cleanup_stop(void);
 void net_cleanup_queue(struct net *net);
+/* Whether the calling thread is that worker: what law L6 asks. */
+extern NET_HIDDEN __thread bool net_is_cleanup_worker;
 /* net_namespace.c */
 void cleanup_net(struct net *net);
+/* netdevice.c */
+extern NET_HIDDEN struct mutex net_todo_run_mutex;
+/* rtnetlink.c: handles one request that was queued. */
+void rtnl_handle(struct net *net, struct rtnl_message *message) REQUIRES(rtnl_mutex);
+#ifdef NET_DEBUG
+/* net_debug.c: the list changed; before the lock is released. */
+void net_debug_list_changed(void);
+#endif
 /* net_thread.c: forgets every thread and counter. */
 void net_threads_reset(void);
 

@@ -34,8 +34,11 @@ uint64_t net_sequence_now(void)
 
 void get_net(struct net *net)
 {
-	if (__atomic_fetch_add(&net->count, 1, __ATOMIC_RELAXED) == 0) /* as the seed: relaxed, unconditional */
+	bool dead = __atomic_fetch_add(&net->count, 1, __ATOMIC_RELAXED) == 0; /* as the seed: relaxed, unconditional */
+
+	if (dead)
 		net_world_add(&net_world.resurrections, 1);
+	net_law_check(NET_LAW_I3, !dead, net, "get_net() took a reference from zero: the dead is revived");
 }
 
 bool maybe_get_net(struct net *net)
@@ -55,8 +58,12 @@ void put_net(struct net *net)
 {
 	/* Acquire and release: all that holders did is before the cleanup; pairs with itself on other threads. */
 	if (__atomic_sub_fetch(&net->count, 1, __ATOMIC_ACQ_REL) == 0) {
+		net_perturb(NET_WINDOW_LAST_PUT);
 		net_state_edge(net, NET_LIVE, NET_DYING);
-		net_cleanup_queue(net);
+		if (net_installed->defect == NET_DEFECT_PUT_DESTROYS_INLINE)
+			cleanup_net(net);
+		else
+			net_cleanup_queue(net);
 	}
 }
 
@@ -118,6 +125,13 @@ static void empty_quarantine(void)
 
 /* ---- the list ---- */
 
+static void list_changed(void)
+{
+#ifdef NET_DEBUG
+	net_debug_list_changed();
+#endif
+}
+
 static void list_add(struct net *net)
 {
 	uint64_t sequence = __atomic_load_n(&net_sequence, __ATOMIC_RELAXED) + 1; /* net_mutex is held */
@@ -125,6 +139,7 @@ static void list_add(struct net *net)
 	net->sequence = sequence;
 	net_state_edge(net, NET_NEW, NET_LIVE);
 	list_add_tail(&net->list, &net_namespace_list);
+	list_changed();
 	/* Release: who reads this sequence finds the namespace on the list; pairs with net_sequence_now(). */
 	__atomic_store_n(&net_sequence, sequence, __ATOMIC_RELEASE);
 	net_world_add(&net_world.alive, 1);
@@ -133,6 +148,7 @@ static void list_add(struct net *net)
 static void list_remove(struct net *net)
 {
 	list_del(&net->list);
+	list_changed();
 	net_state_edge(net, NET_DYING, NET_UNLINKED);
 	__atomic_sub_fetch(&net_world.alive, 1, __ATOMIC_RELAXED);
 }
@@ -166,9 +182,14 @@ struct net *copy_net_ns(void)
 	if (!net)
 		return NULL;
 	net_mutex_lock();
+	bool early = net_installed->defect == NET_DEFECT_PUBLISHES_EARLY;
+
+	if (early)
+		net_installed->list_add(net);
 	int error = pernet_setup(net, false);
 
-	if (!error)
+	net_perturb(NET_WINDOW_SET_UP);
+	if (!error && !early)
 		net_installed->list_add(net);
 	net_mutex_unlock();
 	if (error) {
@@ -183,10 +204,12 @@ struct net *copy_net_ns(void)
 
 void cleanup_net(struct net *net)
 {
+	net_law_check(NET_LAW_L6, net_is_cleanup_worker, net, "a namespace is destroyed on another thread than the worker");
 	net_mutex_lock();
 	net_installed->list_del(net); /* nobody can find it from here on, and nobody who found it is left */
 	pernet_teardown(net, false);
 	net_mutex_unlock();
+	net_perturb(NET_WINDOW_EXITED);
 	net_state_edge(net, NET_UNLINKED, NET_EXITED);
 	net_state_edge(net, NET_EXITED, NET_FREED);
 	net_free(net);

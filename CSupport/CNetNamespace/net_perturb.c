@@ -1,6 +1,8 @@
 /* The hook behind net_perturb(); debug and test builds only. */
 #include "include/net_perturb.h"
 
+#include "include/net_debug.h"
+
 #ifdef NET_DEBUG
 #include <stddef.h>
 
@@ -17,6 +19,7 @@ void net_perturb(enum net_window window)
 {
 	if (installed_hook)
 		installed_hook(window, installed_context);
+	net_debug_event(NET_EVENT_WINDOW, (const void *)(uintptr_t)window);
 }
 #else
 typedef int net_perturb_is_absent; /* a translation unit may not be empty */

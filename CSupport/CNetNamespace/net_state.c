@@ -11,8 +11,11 @@ void net_state_edge(struct net *net, enum net_state from, enum net_state to)
 	uint32_t expected = from;
 
 	/* Acquire and release: whoever takes the next edge sees what was done before this one. */
-	if (!__atomic_compare_exchange_n(&net->state, &expected, to, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED))
+	bool taken = __atomic_compare_exchange_n(&net->state, &expected, to, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
+
+	if (!taken)
 		net_world_add(&net_world.double_edges, 1);
+	net_law_check(NET_LAW_I2, taken, net, "a namespace took an edge of its life twice, or out of order");
 }
 
 void net_grace_period_done(uint64_t begin)

@@ -52,6 +52,9 @@ struct net_thread *net_thread_register(void)
 void net_thread_unregister(struct net_thread *thread)
 {
 	net_installed->thread_unregister();
+#ifdef NET_DEBUG
+	net_lockdep_thread_ends();
+#endif
 	mutex_lock(&thread_lock);
 	add_counters(&gone, &thread->counters);
 	for (struct net_thread **at = &threads; *at; at = &(*at)->next) {

@@ -11,7 +11,7 @@
 
 static struct notifier_block *netdev_chain GUARDED_BY(rtnl_mutex);
 static struct net_device *net_todo_list; /* atomic: a stack with push and pop-all; pushed under rtnl */
-static struct mutex net_todo_run_mutex = MUTEX_INITIALIZER;
+struct mutex net_todo_run_mutex = MUTEX_INITIALIZER;
 
 static struct net_device *device_after(const struct net *net, const struct list_head *entry)
 {
@@ -58,10 +58,35 @@ int register_netdevice(struct net_device *dev)
 	return error;
 }
 
+/* Law L4: between one's own unregistration and its completion nobody else's request is handled. */
+#ifdef NET_DEBUG
+static __thread uint64_t handled_when_queued; /* plus one; 0: nothing queued */
+#endif
+
+static void todo_queued(void)
+{
+#ifdef NET_DEBUG
+	if (net_self && !handled_when_queued)
+		handled_when_queued = net_self->counters.handled + 1;
+#endif
+}
+
+static void todo_runs(void)
+{
+#ifdef NET_DEBUG
+	if (!handled_when_queued || !net_self)
+		return;
+	net_law_check(NET_LAW_L4, net_self->counters.handled + 1 == handled_when_queued, NULL,
+		      "requests of others were handled before one's own unregistration was finished");
+	handled_when_queued = 0;
+#endif
+}
+
 void unregister_netdevice(struct net_device *dev)
 {
 	call_chain(NETDEV_UNREGISTER, dev);
 	unlink_device(dev);
+	todo_queued();
 	dev->todo_next = __atomic_load_n(&net_todo_list, __ATOMIC_RELAXED);
 	/* Release: pairs with the acquire in netdev_todo_snapshot(). */
 	while (!__atomic_compare_exchange_n(&net_todo_list, &dev->todo_next, dev, true, __ATOMIC_RELEASE,
@@ -91,15 +116,22 @@ struct net_device *netdev_todo_snapshot(void)
 	return __atomic_exchange_n(&net_todo_list, NULL, __ATOMIC_ACQUIRE); /* pairs with unregister_netdevice() */
 }
 
+static void wait_for_reference(void)
+{
+	net_debug_event(NET_EVENT_YIELD, NULL);
+	sched_yield();
+}
+
 void netdev_run_todo_snapshot(struct net_device *snapshot)
 {
+	todo_runs();
 	while (snapshot) {
 		struct net_device *dev = snapshot;
 
 		snapshot = dev->todo_next;
 		/* Acquire: pairs with whoever dropped the other references. */
 		while (__atomic_load_n(&dev->refcnt, __ATOMIC_ACQUIRE) != 1)
-			sched_yield();
+			wait_for_reference();
 		net_slab_free(NET_SLAB_DEVICE, dev);
 	}
 }
@@ -143,7 +175,8 @@ int register_netdevice_notifier(struct notifier_block *nb)
 		for_each_netdev(net, dev) {
 			error = nb->notifier_call(nb, NETDEV_REGISTER, dev);
 			if (error) {
-				undo_replay(nb, net, dev);
+				if (net_installed->defect != NET_DEFECT_REPLAY_FORGETS_UNDO)
+					undo_replay(nb, net, dev);
 				netdev_chain = nb->next;
 				goto out_unlock;
 			}

@@ -30,8 +30,36 @@ static void message_edge(struct rtnl_message *message, enum rtnl_message_state f
 	uint32_t expected = from;
 
 	/* Release: who sees the state sees handled_ns; pairs with the acquire of whoever waits for it. */
-	if (!__atomic_compare_exchange_n(&message->state, &expected, to, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+	bool taken = __atomic_compare_exchange_n(&message->state, &expected, to, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
+
+	if (!taken)
 		net_world_add(&net_world.double_handled, 1);
+	net_law_check(NET_LAW_M1, taken, NULL, "a request ended twice");
+}
+
+/* Law M2: each queued request carries a ticket, in the field that its handling will write; tickets rise along the queue. */
+static void ticket(struct rtnl_message *message)
+{
+#ifdef NET_DEBUG
+	static uint64_t last; /* atomic, relaxed: the queue's lock orders those of one queue */
+
+	message->handled_ns = __atomic_add_fetch(&last, 1, __ATOMIC_RELAXED);
+#else
+	(void)message;
+#endif
+}
+
+static void check_order(struct rtnl_message *message)
+{
+#ifdef NET_DEBUG
+	struct rtnl_message *next = message->next;
+
+	net_law_check(NET_LAW_M2, !next || next->handled_ns > message->handled_ns, NULL,
+		      "a request stands before one that was queued earlier");
+	message->handled_ns = 0;
+#else
+	(void)message;
+#endif
 }
 
 bool rtnl_enqueue(struct net *net, struct rtnl_message *message)
@@ -51,6 +79,7 @@ bool rtnl_enqueue(struct net *net, struct rtnl_message *message)
 	bool dead = sk->dead;
 
 	if (!dead) {
+		ticket(message);
 		*queue->tail = message;
 		queue->tail = &message->next;
 		__atomic_store_n(&queue->qlen, queue->qlen + 1, __ATOMIC_RELAXED);
@@ -65,6 +94,7 @@ static struct rtnl_message *dequeue(struct sk_buff_head *queue)
 	struct rtnl_message *message = queue->head;
 
 	if (message) {
+		check_order(message);
 		queue->head = message->next;
 		if (!queue->head)
 			queue->tail = &queue->head;
@@ -75,11 +105,16 @@ static struct rtnl_message *dequeue(struct sk_buff_head *queue)
 }
 
 /* The request itself: it changes the namespace's configuration, under rtnl. */
-static void handle(struct net *net, struct rtnl_message *message) REQUIRES(rtnl_mutex)
+void rtnl_handle(struct net *net, struct rtnl_message *message)
 {
+	net_debug_touch(net);
 	net->config++;
-	if (__atomic_load_n(&net->state, __ATOMIC_RELAXED) >= NET_EXITED)
+	bool dead = __atomic_load_n(&net->state, __ATOMIC_RELAXED) >= NET_EXITED;
+
+	if (dead)
 		net_world_add(&net_world.handled_for_dead, 1);
+	net_law_check(NET_LAW_M6, !dead, net, "a request was handled for a namespace that had exited");
+	net_perturb(NET_WINDOW_HANDLER);
 	net_count(&net_self->counters.handled, 1);
 	if (message->sender != net_self)
 		net_count(&net_self->counters.handled_foreign, 1);
@@ -100,7 +135,7 @@ void rtnl_receive_locked(struct net *net)
 		message = dequeue(&sk->sk_receive_queue);
 		if (!message)
 			return;
-		handle(net, message);
+		rtnl_handle(net, message);
 	}
 }
 
@@ -125,7 +160,7 @@ static bool send_synchronous(struct net *net, struct rtnl_message *message)
 	message->handled_ns = 0;
 	rtnl_lock();
 	__atomic_store_n(&message->state, RTNL_MESSAGE_QUEUED, __ATOMIC_RELAXED); /* nobody else has it */
-	handle(net, message);
+	rtnl_handle(net, message);
 	rtnl_unlock();
 	return true;
 }
@@ -138,6 +173,7 @@ bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_m
 		accepted = send_synchronous(net, message);
 	} else {
 		accepted = rtnl_enqueue(net, message);
+		net_perturb(NET_WINDOW_APPENDED);
 		if (accepted && mode == RTNL_SENDER_BLOCKING) {
 			rtnetlink_rcv(net, net_installed->todo);
 		} else if (accepted && rtnl_trylock()) {

@@ -10,6 +10,8 @@
 #include <pthread.h>
 #include <stdbool.h>
 
+#include "net_debug.h"
+
 /* Nullability is stated where Swift sees a pointer; the inline code of walkers is C's alone. */
 #if defined(__clang__)
 #pragma clang diagnostic ignored "-Wnullability-completeness"
@@ -35,6 +37,34 @@
 #define GUARDED_BY(x) NET_TSA(guarded_by(x))
 #define NO_THREAD_SAFETY_ANALYSIS NET_TSA(no_thread_safety_analysis)
 
+/* What checkers see of a lock: the order is checked before the thread can block. */
+static inline void net_lock_before(const void *lock, bool shared)
+{
+#ifdef NET_DEBUG
+	net_lockdep_acquire(lock, shared);
+#endif
+	net_debug_event(shared ? NET_EVENT_ACQUIRE_SHARED : NET_EVENT_ACQUIRE, lock);
+}
+
+static inline bool net_lock_tried(const void *lock, bool got)
+{
+#ifdef NET_DEBUG
+	if (got)
+		net_lockdep_tried(lock);
+#endif
+	if (got)
+		net_debug_event(NET_EVENT_TRIED, lock);
+	return got;
+}
+
+static inline void net_lock_after(const void *lock)
+{
+#ifdef NET_DEBUG
+	net_lockdep_release(lock);
+#endif
+	net_debug_event(NET_EVENT_RELEASED, lock);
+}
+
 /* A sleeping mutex. It barges, as pthread mutexes do: it promises no order among waiters. */
 struct CAPABILITY("mutex") mutex {
 	pthread_mutex_t pthread; /* under itself */
@@ -54,23 +84,42 @@ static inline void mutex_destroy(struct mutex *lock) NO_THREAD_SAFETY_ANALYSIS
 
 static inline void mutex_lock(struct mutex *lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
+	net_lock_before(lock, false);
 	pthread_mutex_lock(&lock->pthread);
 }
 
 static inline bool mutex_trylock(struct mutex *lock) TRY_ACQUIRE(true, lock) NO_THREAD_SAFETY_ANALYSIS
 {
-	return pthread_mutex_trylock(&lock->pthread) == 0;
+	net_debug_event(NET_EVENT_TRY, lock);
+	return net_lock_tried(lock, pthread_mutex_trylock(&lock->pthread) == 0);
 }
 
 static inline void mutex_unlock(struct mutex *lock) RELEASE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	pthread_mutex_unlock(&lock->pthread);
+	net_lock_after(lock);
 }
 
 /* Waits for @cond; drops and retakes @lock. */
 static inline void mutex_wait(struct mutex *lock, pthread_cond_t *cond) REQUIRES(lock) NO_THREAD_SAFETY_ANALYSIS
 {
+#ifdef NET_DEBUG
+	if (net_debug_wait(lock, cond))
+		return;
+#endif
 	pthread_cond_wait(cond, &lock->pthread);
+}
+
+static inline void condition_signal(pthread_cond_t *cond)
+{
+	pthread_cond_signal(cond);
+	net_debug_event(NET_EVENT_SIGNALLED, cond);
+}
+
+static inline void condition_broadcast(pthread_cond_t *cond)
+{
+	pthread_cond_broadcast(cond);
+	net_debug_event(NET_EVENT_SIGNALLED, cond);
 }
 
 /* A reader-writer lock: glibc's default policy, which prefers readers. */
@@ -82,22 +131,26 @@ struct CAPABILITY("rwlock") rwlock {
 
 static inline void read_lock(struct rwlock *lock) ACQUIRE_SHARED(lock) NO_THREAD_SAFETY_ANALYSIS
 {
+	net_lock_before(lock, true);
 	pthread_rwlock_rdlock(&lock->pthread);
 }
 
 static inline void read_unlock(struct rwlock *lock) RELEASE_SHARED(lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	pthread_rwlock_unlock(&lock->pthread);
+	net_lock_after(lock);
 }
 
 static inline void write_lock(struct rwlock *lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
+	net_lock_before(lock, false);
 	pthread_rwlock_wrlock(&lock->pthread);
 }
 
 static inline void write_unlock(struct rwlock *lock) RELEASE(lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	pthread_rwlock_unlock(&lock->pthread);
+	net_lock_after(lock);
 }
 
 #endif

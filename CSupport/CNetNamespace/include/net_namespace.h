@@ -126,6 +126,7 @@ static inline struct net *first_net(void) REQUIRES_SHARED(net_list_stable)
 
 static inline struct net *next_net(const struct net *net) REQUIRES_SHARED(net_list_stable)
 {
+	net_debug_touch(net);
 	return (struct net *)list_next(&net->list);
 }
 

@@ -14,6 +14,36 @@
 /* What rtnl_unlock() drains: nothing, by walking the list, or from a queue of its own. */
 enum net_drain { NET_DRAIN_NONE, NET_DRAIN_WALK, NET_DRAIN_QUEUE };
 
+/* Defects of negative controls that stand outside the variant's own file, all on paths that no section times. */
+enum net_defect {
+	NET_DEFECT_NONE,
+	NET_DEFECT_PUBLISHES_EARLY,	/* on the list before its subsystems are set up */
+	NET_DEFECT_PUT_DESTROYS_INLINE, /* the last put destroys, whatever its caller holds */
+	NET_DEFECT_REPLAY_FORGETS_UNDO, /* a notifier that fails is not told of the undoing */
+};
+
+/* Every violation that some generation of the rules is known for: its name, the law it breaks, what happens. */
+#define NET_PROVOCATIONS(PROVOCATION)                                                                                  \
+	PROVOCATION(check_before_unlock_trylock, M3, "a sender whose trylock fails after the look is stranded")        \
+	PROVOCATION(plain_release_trylock, M3, "a sender whose trylock fails against a plain release is stranded")     \
+	PROVOCATION(seed_resurrection_trylock, I3, "the drain revives a namespace whose last owner has left")          \
+	PROVOCATION(seed_resurrection_half_read, I3, "the same, by a message that was left half read")                 \
+	PROVOCATION(seed_starvation, L1, "one busy sender keeps an unlock from ever returning")                        \
+	PROVOCATION(old_rules_notifier_race, I7, "the list changes under a notifier's walk")                           \
+	PROVOCATION(replay_imbalance, I9, "a namespace that is being built misses a notifier's replay")                \
+	PROVOCATION(handler_registers, L5, "a handler that registers a subsystem waits for its own net_mutex")         \
+	PROVOCATION(grace_period_under_net_mutex, L3, "creators wait behind a destroyer's grace period")               \
+	PROVOCATION(todo_waits_for_requests, L4, "one's own unregistrations wait for the requests of others")
+
+enum net_provocation {
+#define PROVOCATION(name, law, text) NET_PROVOCATION_##name,
+	NET_PROVOCATIONS(PROVOCATION)
+#undef PROVOCATION
+	NET_PROVOCATION_COUNT,
+};
+
+#define NET_BREAKS(name) (1u << NET_PROVOCATION_##name)
+
 /* What a timed section works on; one per thread. */
 struct net_section {
 	uint32_t visit_bytes;	/* what a visit reads: eight, or a multiple of eight up to the payload */
@@ -51,6 +81,9 @@ struct net_variant {
 	bool negative_control; /* wrong on purpose */
 	bool walks_under_either; /* readers may choose net_mutex instead of rtnl */
 	bool uses_rcu;
+	bool frozen_by_rtnl;   /* the list cannot change while rtnl is held */
+	enum net_defect defect; /* of a negative control, where the model itself is wrong */
+	uint32_t breaks;       /* bits of enum net_provocation: what these rules are known to get wrong */
 
 	void (*_Nonnull thread_register)(void);
 	void (*_Nonnull thread_unregister)(void);

@@ -8,9 +8,6 @@ const struct net_variant net_variant_busted_no_list_lock = {
 	.kernels = "none",
 	.source = "none: wrong on purpose",
 	.year = 2007,
-	.drain = NET_DRAIN_WALK,
-	.todo = NET_TODO_MUTEX,
 	.negative_control = true,
-	.walks_under_either = true,
-	NET_VARIANT_OPERATIONS,
+	NET_RETRY_OPERATIONS,
 };

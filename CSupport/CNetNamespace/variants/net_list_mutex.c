@@ -61,13 +61,17 @@ static inline void drain_unlock(void) RELEASE(rtnl_mutex)
 	uint64_t inspected = 0;
 
 	__rtnl_unlock();
+	net_perturb(NET_WINDOW_DRAIN_RELEASED);
 	net_lock();
 	for_each_net(net) {
 		struct sock *rtnl = net_rtnl(net);
 
 		inspected++;
-		if (rtnl && rtnl_qlen(rtnl) != 0)
+		if (rtnl && rtnl_qlen(rtnl) != 0) {
+			net_perturb(NET_WINDOW_DRAIN_FOUND);
 			rtnl->sk_data_ready(rtnl, 0);
+			net_perturb(NET_WINDOW_DRAIN_RECEIVED);
+		}
 	}
 	net_unlock();
 	net_count_drain(inspected, 0);
@@ -84,5 +88,7 @@ const struct net_variant net_variant_net_list_mutex = {
 	.year = 2007,
 	.drain = NET_DRAIN_WALK,
 	.todo = NET_TODO_MUTEX,
+	.breaks = NET_BREAKS(plain_release_trylock) | NET_BREAKS(old_rules_notifier_race) | NET_BREAKS(replay_imbalance) |
+		  NET_BREAKS(handler_registers) | NET_BREAKS(todo_waits_for_requests),
 	NET_VARIANT_OPERATIONS,
 };

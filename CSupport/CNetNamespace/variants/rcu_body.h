@@ -18,10 +18,21 @@
  *	the analysis (walking needs a section), and the laws.
  */
 #include "net_internal.h"
+#include "rcu_annotations.h"
 
+#ifdef NET_BUSTED_UNREGISTERED
+static inline void thread_register(void)
+{
+}
+
+static inline void thread_unregister(void)
+{
+}
+#else
 static inline void thread_register(void)
 {
 	rcu_register_thread();
+	net_debug_event(NET_EVENT_REGISTERED, NULL);
 #ifdef NET_RCU_QSBR
 	rcu_thread_offline(); /* a thread is online only inside a section, so it may block anywhere else */
 #endif
@@ -32,19 +43,23 @@ static inline void thread_unregister(void)
 #ifdef NET_RCU_QSBR
 	rcu_thread_online(); /* liburcu unregisters an online thread */
 #endif
+	net_debug_event(NET_EVENT_UNREGISTERED, NULL);
 	rcu_unregister_thread();
 }
+#endif
 
 static inline void reader_online(void)
 {
 #ifdef NET_RCU_QSBR
 	rcu_thread_online();
+	rcu_section_began();
 #endif
 }
 
 static inline void reader_offline(void)
 {
 #ifdef NET_RCU_QSBR
+	rcu_section_ends();
 	rcu_thread_offline();
 #endif
 }
@@ -52,16 +67,92 @@ static inline void reader_offline(void)
 static inline void walk_begin(void) ACQUIRE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
 {
 	rcu_read_lock();
+#ifndef NET_RCU_QSBR
+	rcu_section_began();
+#endif
 }
 
 /* One quiescent state per pass: with QSBR it is what ends a pass. */
 static inline void walk_end(void) RELEASE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
 {
-	rcu_read_unlock();
 #ifdef NET_RCU_QSBR
+	rcu_read_unlock();
+	rcu_section_ends();
 	rcu_quiescent_state();
+	rcu_section_began();
+#else
+	rcu_section_ends();
+	rcu_read_unlock();
 #endif
 }
+
+#ifdef NET_BUSTED_PLAIN_GET
+static inline bool take(struct net *net)
+{
+	get_net(net);
+	return true;
+}
+#else
+static inline bool take(struct net *net)
+{
+	return maybe_get_net(net);
+}
+#endif
+
+/* Around the receive routine, which takes rtnl: a thread that may block is not online. */
+static inline void may_block(void)
+{
+#ifndef NET_BUSTED_STAYS_ONLINE
+	reader_offline();
+#endif
+}
+
+static inline void may_block_no_more(void)
+{
+#ifndef NET_BUSTED_STAYS_ONLINE
+	reader_online();
+#endif
+}
+
+#ifdef NET_BUSTED_HANDLES_TWICE
+/* Wrong on purpose: the first request is handled where it stands, and again when it is received. */
+static inline void receive(struct net *net)
+{
+	rtnl_lock();
+	struct sock *sk = net_rtnl(net);
+
+	if (sk) {
+		mutex_lock(&sk->sk_receive_queue.lock);
+		struct rtnl_message *first = sk->sk_receive_queue.head;
+
+		mutex_unlock(&sk->sk_receive_queue.lock);
+		if (first)
+			rtnl_handle(net, first);
+	}
+	__rtnl_unlock();
+	rtnetlink_rcv(net, NET_TODO_SNAPSHOT);
+}
+#else
+static inline void receive(struct net *net)
+{
+	rtnetlink_rcv(net, NET_TODO_SNAPSHOT);
+}
+#endif
+
+#ifdef NET_BUSTED_EARLY_PUT
+/* Wrong on purpose: the cursor's reference goes before the section that reads its next has begun. */
+static inline struct net *keep(struct net *net)
+{
+	put_net(net);
+	net_perturb(NET_WINDOW_DRAIN_RECEIVED);
+	return NULL;
+}
+#else
+static inline struct net *keep(struct net *net)
+{
+	return net;
+}
+#endif
 
 /*
  * One pass. Bounded by the creation sequence at entry; what is newer has its own
@@ -85,14 +176,15 @@ static inline void drain_pass(void)
 		inspected++;
 		if (rtnl && rtnl_qlen(rtnl) != 0) {
 			net_perturb(NET_WINDOW_DRAIN_FOUND);
-			if (maybe_get_net(net)) {
+			if (take(net)) {
 				walk_end();
-				reader_offline();
+				may_block();
 				if (held)
 					put_net(held);
-				rtnetlink_rcv(net, NET_TODO_SNAPSHOT);
-				held = net;
-				reader_online();
+				receive(net);
+				net_perturb(NET_WINDOW_DRAIN_RECEIVED);
+				held = keep(net);
+				may_block_no_more();
 				walk_begin();
 			}
 		}
@@ -109,9 +201,16 @@ static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
 {
 	struct net_device *todo = netdev_todo_snapshot();
 
+#ifdef NET_BUSTED_CHECK_BEFORE_UNLOCK
+	bool pending = rtnl_stranded() != 0; /* wrong on purpose: looks while it still holds rtnl, and trusts that */
+#else
+	bool pending = true;
+#endif
 	net_perturb(NET_WINDOW_DRAIN_CLEAN);
 	__rtnl_unlock();
-	drain_pass();
+	net_perturb(NET_WINDOW_DRAIN_RELEASED);
+	if (pending)
+		drain_pass();
 	netdev_run_todo_snapshot(todo);
 }
 
@@ -120,7 +219,7 @@ static inline void wait_for_readers(void)
 #ifndef NET_BUSTED_NO_GRACE_PERIOD
 	uint64_t begin = net_clock_ns();
 
-	synchronize_rcu();
+	rcu_wait_for_readers();
 	net_grace_period_done(begin);
 #endif
 }
@@ -168,4 +267,7 @@ static NET_SECTION struct net_section_result bare_section(struct net_section *se
 #define NET_RCU_OPERATIONS                                                                                             \
 	.kernels = "2.6.32 (list); the drain is a counterfactual", .source = "11a28d373ed2 (Berg, Jul 2009)",          \
 	.year = 2009, .drain = NET_DRAIN_WALK, .todo = NET_TODO_SNAPSHOT, .uses_rcu = true,                            \
+	.frozen_by_rtnl = true,                                                                                        \
+	.breaks = NET_BREAKS(plain_release_trylock) | NET_BREAKS(replay_imbalance) | NET_BREAKS(handler_registers) |   \
+		  NET_BREAKS(grace_period_under_net_mutex) | NET_BREAKS(todo_waits_for_requests),                      \
 	.bare_section = bare_section, NET_VARIANT_OPERATIONS

@@ -49,6 +49,7 @@ retry:
 		rtnl = net_rtnl(net);
 		if (rtnl && rtnl_qlen(rtnl))
 			rtnl->sk_data_ready(rtnl, 0);
+		net_perturb(NET_WINDOW_DRAIN_RECEIVED);
 		rtnl_lock();
 		put_net(net);
 		restarts++;
@@ -61,6 +62,20 @@ retry:
 }
 
 /* A reader under rtnl ends as every holder of rtnl does: with rtnl_unlock(), drain included. */
+#ifdef NET_BUSTED_WRONG_ORDER
+/* Wrong on purpose: rtnl first, then net_mutex. */
+static inline void walk_begin(void) ACQUIRE(rtnl_mutex) STABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
+{
+	rtnl_lock();
+	mutex_lock(&net_mutex);
+}
+
+static inline void walk_end(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
+{
+	mutex_unlock(&net_mutex);
+	drain_unlock();
+}
+#else
 static inline void walk_begin(void) ACQUIRE(rtnl_mutex) STABLE_BY_EITHER
 {
 	rtnl_lock();
@@ -70,6 +85,7 @@ static inline void walk_end(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
 {
 	drain_unlock();
 }
+#endif
 
 #ifdef NET_BUSTED_NO_LIST_LOCK
 /* Wrong on purpose: only net_mutex is held, so a walker under rtnl sees the list change. */
@@ -99,3 +115,11 @@ static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
 #endif
 
 #include "variant_sections.h"
+
+#define NET_RETRY_OPERATIONS                                                                                           \
+	.drain = NET_DRAIN_WALK, .todo = NET_TODO_MUTEX, .walks_under_either = true, .frozen_by_rtnl = true,           \
+	.breaks = NET_BREAKS(check_before_unlock_trylock) | NET_BREAKS(plain_release_trylock) |                        \
+		  NET_BREAKS(seed_resurrection_trylock) | NET_BREAKS(seed_resurrection_half_read) |                    \
+		  NET_BREAKS(seed_starvation) | NET_BREAKS(replay_imbalance) | NET_BREAKS(handler_registers) |         \
+		  NET_BREAKS(todo_waits_for_requests),                                                                 \
+	NET_VARIANT_OPERATIONS

@@ -7,8 +7,5 @@ const struct net_variant net_variant_rtnl_retry = {
 	.kernels = "NETNS45 tree, Sep 2007; never mainline",
 	.source = "Lunev, [NETNS45] network namespace locking rules, 28 Sep 2007",
 	.year = 2007,
-	.drain = NET_DRAIN_WALK,
-	.todo = NET_TODO_MUTEX,
-	.walks_under_either = true,
-	NET_VARIANT_OPERATIONS,
+	NET_RETRY_OPERATIONS,
 };

@@ -1,0 +1,121 @@
+/* Laws that need memory of their own: cookies in each namespace, accounts of notifiers, the links of the list. */
+#include <errno.h>
+
+#include "torture.h"
+
+__thread uint64_t refuse_init;
+
+/* ---- subsystems that leave a cookie ---- */
+
+static int cookie_init(struct net *net, int cookie)
+{
+	net_law_check(NET_LAW_I6, net->payload[cookie] == 0, net, "a subsystem's init ran twice for a namespace");
+	if (refuse_init && --refuse_init == 0)
+		return -ENOMEM;
+	net->payload[cookie] = COOKIE_SET;
+	return 0;
+}
+
+static void cookie_exit(struct net *net, int cookie)
+{
+	net_law_check(NET_LAW_I6, net->payload[cookie] == COOKIE_SET, net,
+		      "a subsystem's exit ran for a namespace whose init had not, or twice");
+	net->payload[cookie] = 0;
+}
+
+static int always_init(struct net *net)
+{
+	return cookie_init(net, COOKIE_ALWAYS);
+}
+
+static void always_exit(struct net *net)
+{
+	net_law_check(NET_LAW_I6, net->payload[COOKIE_SOMETIMES] == 0, net, "exits ran in the order of the inits");
+	cookie_exit(net, COOKIE_ALWAYS);
+}
+
+static int sometimes_init(struct net *net)
+{
+	net_law_check(NET_LAW_I6, net->payload[COOKIE_ALWAYS] == COOKIE_SET, net, "inits ran out of order");
+	return cookie_init(net, COOKIE_SOMETIMES);
+}
+
+static void sometimes_exit(struct net *net)
+{
+	cookie_exit(net, COOKIE_SOMETIMES);
+}
+
+struct pernet_operations always_ops = { .name = "always", .init = always_init, .exit = always_exit };
+struct pernet_operations sometimes_ops = { .name = "sometimes", .init = sometimes_init, .exit = sometimes_exit };
+
+void oracle_visit(const struct net *net)
+{
+	net_debug_touch(net);
+	net_law_check(NET_LAW_I8, net_is_usable(net), net, "a subsystem's exit ran under a reader");
+	net_law_check(NET_LAW_I6, net_is_set_up(net), net, "a namespace is on the list without its socket");
+	bool cookie = net->payload[COOKIE_ALWAYS] == COOKIE_SET;
+
+	net_law_check(net_is_linked(net) ? NET_LAW_I6 : NET_LAW_I8, cookie, net,
+		      "a namespace is seen before its subsystem's init or after its exit");
+}
+
+void oracle_check_list(bool sometimes)
+{
+	struct net *net;
+
+	for_each_net(net) {
+		struct list_head *next = list_next(&net->list);
+
+		net_law_check(NET_LAW_I4, next->prev == &net->list, net, "the next entry does not point back");
+		net_law_check(NET_LAW_I6, (net->payload[COOKIE_SOMETIMES] != 0) == sometimes, net,
+			      "a namespace missed a subsystem's registration, or its end");
+	}
+}
+
+/* ---- the accounts of a notifier: all under rtnl ---- */
+
+static int find(const struct ledger *ledger, const struct net_device *dev)
+{
+	for (int i = 0; i < ledger->count; i++) {
+		if (ledger->devices[i] == dev)
+			return i;
+	}
+	return -1;
+}
+
+static int ledger_call(struct notifier_block *nb, enum netdev_event event, struct net_device *dev)
+{
+	struct ledger *ledger = nb->context;
+	int at = find(ledger, dev);
+
+	if (event == NETDEV_UNREGISTER) {
+		net_law_check(NET_LAW_I9, at >= 0, dev->nd_net, "a notifier is told UNREGISTER without REGISTER");
+		if (at >= 0)
+			ledger->devices[at] = ledger->devices[--ledger->count];
+		return 0;
+	}
+	if (ledger->refuse_after && --ledger->refuse_after == 0)
+		return -EPERM;
+	net_law_check(NET_LAW_I9, at < 0, dev->nd_net, "a notifier is told REGISTER twice");
+	if (at < 0 && ledger->count < LEDGER_SIZE)
+		ledger->devices[ledger->count++] = dev;
+	return 0;
+}
+
+void ledger_init(struct ledger *ledger, uint64_t refuse_after)
+{
+	ledger->nb.notifier_call = ledger_call;
+	ledger->nb.context = ledger;
+	ledger->count = 0;
+	ledger->refuse_after = refuse_after;
+}
+
+void ledger_check_empty(struct ledger *ledger, bool strict)
+{
+	const char *evidence = "a notifier was told REGISTER and never UNREGISTER";
+
+	if (strict)
+		strict_check(NET_LAW_I9, ledger->count == 0, NULL, evidence);
+	else
+		net_law_check(NET_LAW_I9, ledger->count == 0, NULL, evidence);
+}

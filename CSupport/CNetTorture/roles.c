@@ -1,0 +1,309 @@
+/* The roles: what each thread of an episode does, and what it checks while it does so. */
+#include <sched.h>
+#include <stdio.h>
+
+#include "torture.h"
+
+static bool stopped(void)
+{
+	return __atomic_load_n(&episode.stop, __ATOMIC_RELAXED);
+}
+
+static struct net *any_permanent(struct role *role)
+{
+	return episode.nets[random_below(&role->random, episode.permanent)];
+}
+
+/* ---- readers ---- */
+
+struct walk {
+	struct role *role;
+	uint64_t sequence;   /* of the last namespace seen */
+	uint64_t permanent;  /* permanent ones seen */
+	const struct net *stood_on; /* one seen earlier in the same section */
+	struct net *taken;   /* one whose reference was taken */
+	uint64_t version;
+};
+
+static bool visit(struct net *net, void *context)
+{
+	struct walk *walk = context;
+
+	oracle_visit(net);
+	net_law_check(NET_LAW_I5, net->sequence > walk->sequence, net, "a walk met a namespace twice, or out of order");
+	walk->sequence = net->sequence;
+	walk->permanent += net->sequence <= episode.permanent;
+	if (walk->stood_on)
+		oracle_visit(walk->stood_on);
+	if (random_below(&walk->role->random, 4) == 0) {
+		net_debug_event(NET_EVENT_WINDOW, NULL);
+		walk->stood_on = net;
+	}
+	if (!walk->taken && net->sequence > episode.permanent && maybe_get_net(net))
+		walk->taken = net;
+	return true;
+}
+
+static void reader(struct role *role)
+{
+	struct walk walk = { .role = role };
+
+	options.variant->walk(visit, &walk);
+	net_law_check(NET_LAW_I5, walk.permanent == episode.permanent, NULL, "a walk missed a namespace that lived throughout it");
+	if (walk.taken) {
+		net_debug_event(NET_EVENT_WINDOW, NULL);
+		oracle_visit(walk.taken); /* a reference keeps it, and keeps it on the list */
+		net_law_check(NET_LAW_I8, net_is_linked(walk.taken), walk.taken, "a namespace with a reference was unlinked");
+		put_net(walk.taken);
+	}
+	if (random_below(&role->random, 4) == 0) {
+		struct net_section section = { .visit_bytes = random_below(&role->random, 2) ? 8 : 32,
+					       .walk_under_net_mutex = random_below(&role->random, 2) };
+
+		options.variant->read_section(&section, 1 + random_below(&role->random, 3));
+	}
+}
+
+/* ---- updaters ---- */
+
+static uint32_t state_of(const struct rtnl_message *message)
+{
+	return __atomic_load_n(&message->state, __ATOMIC_ACQUIRE); /* pairs with message_edge() */
+}
+
+/* Law M4 for a request that was sent; then waits for its end, until which this stack is the handler's. Where handlers drop
+ * rtnl the law does not hold: a sender finds its queue empty while another thread is still in the middle of its request. */
+static void check_handled(const struct rtnl_message *message, const struct net *net)
+{
+	if (!episode.handlers_drop)
+		net_law_check(NET_LAW_M4, state_of(message) == RTNL_MESSAGE_HANDLED, net,
+			      "a send returned before its request was handled");
+	while (state_of(message) == RTNL_MESSAGE_QUEUED) {
+		net_debug_event(NET_EVENT_YIELD, NULL);
+		sched_yield();
+	}
+}
+
+static struct net *create(struct role *role)
+{
+	net_ns_wait_for_credit();
+	refuse_init = random_below(&role->random, 8) == 0;
+	struct net *net = copy_net_ns();
+
+	refuse_init = 0;
+	return net;
+}
+
+static void updater(struct role *role)
+{
+	struct net *net = create(role);
+
+	if (!net)
+		return;
+	struct rtnl_message message = { .state = RTNL_MESSAGE_IDLE };
+	bool sends = random_below(&role->random, 2);
+
+	/* A sender's own namespace: the drain may find the request while the last reference goes. */
+	if (sends) {
+		rtnl_send(net, &message, RTNL_SENDER_BLOCKING);
+		check_handled(&message, net);
+	}
+	put_net(net);
+}
+
+/* ---- senders ---- */
+
+static void send_one(struct role *role, enum rtnl_sender_mode mode)
+{
+	struct rtnl_message message = { .state = RTNL_MESSAGE_IDLE };
+	uint64_t foreign = role->registration ? role->registration->counters.handled : 0;
+
+	rtnl_send(any_permanent(role), &message, mode);
+	check_handled(&message, NULL);
+	if (mode == RTNL_SENDER_SYNCHRONOUS && role->registration)
+		net_law_check(NET_LAW_M5, role->registration->counters.handled > foreign, NULL,
+			      "a synchronous request was not handled by its sender");
+}
+
+/* Several requests at once, then the receive routine: what law M2 needs. */
+static void send_burst(struct role *role)
+{
+	struct rtnl_message messages[4] = { { .state = RTNL_MESSAGE_IDLE } };
+	struct net *net = any_permanent(role);
+	uint64_t n = 2 + random_below(&role->random, 3);
+
+	for (uint64_t i = 0; i < n; i++)
+		rtnl_enqueue(net, &messages[i]);
+	net_count(&net_self->counters.sent, n);
+	/* Others may be handling some of them: until the last has ended, this stack is theirs. */
+	for (uint64_t i = 0; i < n; i++) {
+		while (state_of(&messages[i]) == RTNL_MESSAGE_QUEUED)
+			rtnetlink_rcv(net, options.variant->todo);
+	}
+}
+
+/* Leaves a request behind in a namespace that goes: "hit and run". The memory is given back when it has ended. */
+static void send_and_leave(struct role *role)
+{
+	struct net *net = create(role);
+	struct rtnl_message message = { .state = RTNL_MESSAGE_IDLE };
+
+	if (!net)
+		return;
+	bool accepted = rtnl_enqueue(net, &message);
+
+	if (accepted)
+		net_count(&net_self->counters.sent, 1);
+	put_net(net);
+	while (accepted && state_of(&message) == RTNL_MESSAGE_QUEUED) {
+		net_debug_event(NET_EVENT_YIELD, NULL);
+		sched_yield();
+	}
+}
+
+static bool may_leave_half_read(void)
+{
+	return !(options.variant->breaks & NET_BREAKS(seed_resurrection_half_read)) || options.inject & INJECT_HALF_READ;
+}
+
+static void sender(struct role *role)
+{
+	switch (random_below(&role->random, 5)) {
+	case 0:
+		send_burst(role);
+		break;
+	case 1:
+		if (may_leave_half_read()) {
+			send_and_leave(role);
+			break;
+		}
+		/* fall through */
+	case 2:
+		send_one(role, RTNL_SENDER_SYNCHRONOUS);
+		break;
+	default:
+		send_one(role, RTNL_SENDER_BLOCKING);
+	}
+}
+
+/* ---- lockers, who change devices as well ---- */
+
+static void locker(struct role *role)
+{
+	struct net *net = any_permanent(role);
+	bool changes = random_below(&role->random, 3) == 0;
+	uint64_t version;
+
+	rtnl_lock();
+	version = net_debug_list_version();
+	if (changes) {
+		struct net_device *dev = net_slab_alloc(NET_SLAB_DEVICE);
+
+		dev->nd_net = net;
+		dev->refcnt = 1;
+		dev->ifindex = 2;
+		if (register_netdevice(dev) == 0)
+			unregister_netdevice(dev);
+		else
+			net_slab_free(NET_SLAB_DEVICE, dev);
+	}
+	net_debug_event(NET_EVENT_WINDOW, NULL);
+	if (options.variant->frozen_by_rtnl)
+		net_law_check(NET_LAW_I7, net_debug_list_version() == version, NULL, "the list changed under rtnl");
+	rtnl_unlock();
+	net_law_check(NET_LAW_L4, net_device_count(net) >= 1, net, "a namespace lost its loopback device");
+}
+
+/* ---- registration ---- */
+
+static void notifier(struct role *role)
+{
+	struct ledger ledger;
+	bool refuses = random_below(&role->random, 3) == 0;
+
+	ledger_init(&ledger, refuses ? 1 + random_below(&role->random, episode.permanent) : 0);
+	if (register_netdevice_notifier(&ledger.nb)) {
+		ledger_check_empty(&ledger, true);
+		return;
+	}
+	ledger.refuse_after = 0;
+	net_debug_event(NET_EVENT_WINDOW, NULL);
+	unregister_netdevice_notifier(&ledger.nb);
+	ledger_check_empty(&ledger, false);
+}
+
+static void check_list(struct role *role, bool sometimes)
+{
+	(void)role;
+	net_mutex_lock();
+	uint64_t version = net_debug_list_version();
+
+	oracle_check_list(sometimes);
+	net_debug_event(NET_EVENT_WINDOW, NULL);
+	net_law_check(NET_LAW_I7, net_debug_list_version() == version, NULL, "the list changed under net_mutex");
+	net_mutex_unlock();
+}
+
+/* The one role that registers a subsystem, so it knows whether it is there. */
+static void subsystem(struct role *role)
+{
+	refuse_init = random_below(&role->random, 3) == 0 ? 1 + random_below(&role->random, episode.permanent) : 0;
+	int error = register_pernet_subsys(&sometimes_ops);
+
+	refuse_init = 0;
+	if (error) {
+		check_list(role, false);
+		return;
+	}
+	check_list(role, true);
+	unregister_pernet_subsys(&sometimes_ops);
+	check_list(role, false);
+}
+
+/* ---- a thread ---- */
+
+typedef void (*role_fn)(struct role *role);
+static const role_fn roles[] = { updater, reader, sender, locker, notifier, subsystem, sender, reader, updater };
+enum { ROLES = sizeof(roles) / sizeof(roles[0]) };
+
+static role_fn role_of(int index)
+{
+	role_fn fn = roles[index % ROLES];
+
+	/* One thread at most registers the subsystem: there is one of it. */
+	if (fn == subsystem && index >= ROLES)
+		return sender;
+	if (fn == notifier && role_leaves_out_notifiers())
+		return locker;
+	return fn;
+}
+
+bool role_leaves_out_notifiers(void)
+{
+	return options.variant->breaks & NET_BREAKS(old_rules_notifier_race);
+}
+
+void *role_main(void *argument)
+{
+	struct role *role = argument;
+	role_fn fn = role_of(role->index);
+	uint64_t operations = fn == updater || episode.serial ? episode.operations : UINT64_MAX;
+
+	net_debug_event(NET_EVENT_BEGIN, NULL);
+	inject_seed(role->random);
+	role->registration = net_thread_register();
+	for (uint64_t i = 0; i < operations && !stopped(); i++) {
+		fn(role);
+		__atomic_store_n(&role->progress, i + 1, __ATOMIC_RELAXED);
+		if (options.inject & INJECT_EXIT_EARLY && random_below(&role->random, 16) == 0) {
+			net_thread_unregister(role->registration);
+			role->registration = net_thread_register();
+		}
+	}
+	if (fn == updater && __atomic_sub_fetch(&episode.updaters, 1, __ATOMIC_RELAXED) == 0)
+		__atomic_store_n(&episode.stop, true, __ATOMIC_RELAXED);
+	net_thread_unregister(role->registration);
+	__atomic_fetch_add(&episode.finished, 1, __ATOMIC_RELEASE); /* pairs with the acquire in wait_for_roles() */
+	net_debug_event(NET_EVENT_END, NULL);
+	return NULL;
+}

@@ -1,0 +1,394 @@
+/*
+ * The serial schedule: one thread runs at a time, and at each event of the model
+ * the seed decides who goes on. Who cannot go on is not chosen, so a deadlock is
+ * seen at once: nobody can. An episode chooses in one of two ways:
+ *	evenly among those who can, with a probability of staying drawn per episode;
+ *	by priority, after Burckhardt et al., "A randomized scheduler with probabilistic
+ *	guarantees of finding bugs" (ASPLOS 2010): the highest goes on, and at random
+ *	points, most of them in the windows of a protocol, it becomes the lowest. So a
+ *	thread can stand in a window while others finish long pieces of work.
+ *
+ * All threads share one CPU meanwhile: passing the baton between two is slower by
+ * a factor of five to ten.
+ *
+ * Memory is sequentially consistent under this schedule; ThreadSanitizer is for the rest.
+ */
+#define _GNU_SOURCE
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "torture.h"
+
+enum { MOST_TASKS = 72, MOST_LOCKS = 64, MOST_STEPS = 3000000 };
+
+enum wait { ON_NOTHING, ON_LOCK, ON_CONDITION, ON_READERS, ON_THREAD, ENDED };
+
+static struct task {
+	enum wait wait;
+	const void *object; /* the lock, condition or thread */
+	bool shared;
+	int64_t priority;
+	bool registered, reading;
+	uint64_t section;		    /* read-side sections begun */
+	uint64_t sections_then[MOST_TASKS]; /* what a grace period waits for: those sections, 0: none */
+	pthread_t thread;
+	pthread_cond_t turn;
+} tasks[MOST_TASKS];
+static pthread_mutex_t baton = PTHREAD_MUTEX_INITIALIZER; /* guards everything here */
+static pthread_cond_t known = PTHREAD_COND_INITIALIZER;   /* a thread has begun */
+static struct {
+	const void *lock; /* NULL: free slot */
+	int writer;	  /* -1: none */
+	int readers;
+} locks[MOST_LOCKS];
+static int count, current;
+static bool running; /* atomic: release, acquire */
+static uint64_t random_state, stay, steps;
+static uint64_t calm; /* by priority: a window makes the running thread the lowest once in so many */
+static bool by_priority;
+static int64_t lowest;
+static cpu_set_t allowed; /* where the process may run otherwise */
+static __thread int me = -1;
+
+bool scheduler_runs(void)
+{
+	return __atomic_load_n(&running, __ATOMIC_ACQUIRE); /* pairs with scheduler_start() */
+}
+
+uint64_t scheduler_steps(void)
+{
+	return steps;
+}
+
+static int lock_slot(const void *lock)
+{
+	int free_slot = -1;
+
+	for (int i = 0; i < MOST_LOCKS; i++) {
+		if (locks[i].lock == lock)
+			return i;
+		if (!locks[i].lock && free_slot < 0)
+			free_slot = i;
+	}
+	if (free_slot < 0)
+		report_hang("more locks are held than the scheduler has places for");
+	locks[free_slot].lock = lock;
+	locks[free_slot].writer = -1;
+	locks[free_slot].readers = 0;
+	return free_slot;
+}
+
+static bool lock_is_free(const void *lock, bool shared)
+{
+	for (int i = 0; i < MOST_LOCKS; i++) {
+		if (locks[i].lock == lock)
+			return locks[i].writer < 0 && (shared || locks[i].readers == 0);
+	}
+	return true;
+}
+
+static void lock_take(const void *lock, bool shared)
+{
+	int slot = lock_slot(lock);
+
+	if (shared)
+		locks[slot].readers++;
+	else
+		locks[slot].writer = me;
+}
+
+static void lock_drop(const void *lock)
+{
+	int slot = lock_slot(lock);
+
+	if (locks[slot].writer >= 0)
+		locks[slot].writer = -1;
+	else
+		locks[slot].readers--;
+	if (locks[slot].readers <= 0)
+		locks[slot].lock = NULL;
+}
+
+static bool readers_have_left(const struct task *waiter)
+{
+	for (int i = 0; i < count; i++) {
+		if (waiter->sections_then[i] && tasks[i].registered && tasks[i].reading &&
+		    tasks[i].section == waiter->sections_then[i])
+			return false;
+	}
+	return true;
+}
+
+static bool has_ended(const void *thread)
+{
+	for (int i = 0; i < count; i++) {
+		if (pthread_equal(tasks[i].thread, (pthread_t)thread))
+			return tasks[i].wait == ENDED;
+	}
+	return true;
+}
+
+static bool can_go_on(const struct task *task)
+{
+	switch (task->wait) {
+	case ON_NOTHING:
+		return true;
+	case ON_LOCK:
+		return lock_is_free(task->object, task->shared);
+	case ON_READERS:
+		return readers_have_left(task);
+	case ON_THREAD:
+		return has_ended(task->object);
+	case ON_CONDITION:
+	case ENDED:
+		break;
+	}
+	return false;
+}
+
+static void deadlock(void)
+{
+	char text[512] = "nobody can go on:";
+	static const char *const waits[] = { "runs", "a lock", "a condition", "readers", "a thread", "its end" };
+
+	for (int i = 0; i < count; i++) {
+		size_t length = strlen(text);
+
+		if (tasks[i].wait != ENDED)
+			snprintf(text + length, sizeof(text) - length, " thread %d waits for %s;", i, waits[tasks[i].wait]);
+	}
+	report_hang(text);
+}
+
+/* Gives the baton to somebody who can go on. */
+static int choose(void)
+{
+	int able[MOST_TASKS], n = 0;
+
+	for (int i = 0; i < count; i++) {
+		if (can_go_on(&tasks[i]))
+			able[n++] = i;
+	}
+	if (n == 0)
+		deadlock();
+	if (++steps > MOST_STEPS)
+		report_hang("an episode does not end: its threads go on without finishing");
+	current = able[random_below(&random_state, (uint64_t)n)];
+	for (int i = 0; by_priority && i < n; i++) {
+		if (tasks[able[i]].priority > tasks[current].priority)
+			current = able[i];
+	}
+	return current;
+}
+
+/* Goes to sleep as @wait, until chosen. */
+static void give_way(enum wait wait, const void *object, bool shared)
+{
+	struct task *self = &tasks[me];
+
+	pthread_mutex_lock(&baton);
+	self->wait = wait;
+	self->object = object;
+	self->shared = shared;
+	if (choose() != me) {
+		pthread_cond_signal(&tasks[current].turn);
+		while (current != me)
+			pthread_cond_wait(&self->turn, &baton);
+	}
+	self->wait = ON_NOTHING;
+	pthread_mutex_unlock(&baton);
+}
+
+/* A point where another may go on. @rarity: how seldom the running thread is made the lowest. */
+static void point_of(uint64_t rarity)
+{
+	if (by_priority && random_below(&random_state, rarity) == 0)
+		tasks[me].priority = --lowest;
+	if (by_priority || random_below(&random_state, stay) == 0)
+		give_way(ON_NOTHING, NULL, false);
+}
+
+static void point(void)
+{
+	point_of(16 * calm);
+}
+
+static void take_turn_for(const void *lock, bool shared)
+{
+	point();
+	while (!lock_is_free(lock, shared))
+		give_way(ON_LOCK, lock, shared);
+	lock_take(lock, shared);
+}
+
+static void begin(void)
+{
+	pthread_mutex_lock(&baton);
+	me = count++;
+	memset(&tasks[me], 0, sizeof(tasks[me]));
+	tasks[me].thread = pthread_self();
+	tasks[me].priority = (int64_t)(random_next(&random_state) >> 33);
+	pthread_cond_init(&tasks[me].turn, NULL);
+	pthread_cond_signal(&known);
+	while (current != me)
+		pthread_cond_wait(&tasks[me].turn, &baton);
+	pthread_mutex_unlock(&baton);
+}
+
+static void end(void)
+{
+	pthread_mutex_lock(&baton);
+	tasks[me].wait = ENDED;
+	choose();
+	pthread_cond_signal(&tasks[current].turn);
+	pthread_mutex_unlock(&baton);
+	me = -1;
+}
+
+/* The maker of a thread goes on only when that is known, so that numbers follow the order of making. */
+static void spawned(const void *thread)
+{
+	pthread_mutex_lock(&baton);
+	while (!pthread_equal(tasks[count - 1].thread, (pthread_t)thread))
+		pthread_cond_wait(&known, &baton);
+	pthread_mutex_unlock(&baton);
+}
+
+static void signalled(const void *condition)
+{
+	for (int i = 0; i < count; i++) {
+		if (tasks[i].wait == ON_CONDITION && tasks[i].object == condition)
+			tasks[i].wait = ON_NOTHING;
+	}
+	point();
+}
+
+void scheduler_event(enum net_event event, const void *object)
+{
+	if (event == NET_EVENT_BEGIN)
+		begin();
+	if (me < 0)
+		return;
+	struct task *self = &tasks[me];
+
+	switch (event) {
+	case NET_EVENT_ACQUIRE:
+		take_turn_for(object, false);
+		break;
+	case NET_EVENT_ACQUIRE_SHARED:
+		take_turn_for(object, true);
+		break;
+	case NET_EVENT_TRIED:
+		lock_take(object, false);
+		break;
+	case NET_EVENT_RELEASED:
+		lock_drop(object);
+		point();
+		break;
+	case NET_EVENT_SIGNALLED:
+		signalled(object);
+		break;
+	case NET_EVENT_REGISTERED:
+		self->registered = true;
+		break;
+	case NET_EVENT_UNREGISTERED:
+		self->registered = false;
+		break;
+	case NET_EVENT_READ_BEGIN:
+		self->reading = true;
+		self->section++;
+		point();
+		break;
+	case NET_EVENT_READ_END:
+		point();
+		self->reading = false;
+		break;
+	case NET_EVENT_SPAWNED:
+		spawned(object);
+		break;
+	case NET_EVENT_JOIN:
+		give_way(ON_THREAD, object, false);
+		break;
+	case NET_EVENT_END:
+		end();
+		break;
+	case NET_EVENT_TRY:
+		point();
+		break;
+	case NET_EVENT_WINDOW:
+		point_of(calm);
+		break;
+	case NET_EVENT_YIELD:
+		self->priority = --lowest;
+		give_way(ON_NOTHING, NULL, false);
+		break;
+	case NET_EVENT_BEGIN:
+		break;
+	}
+}
+
+bool scheduler_wait(struct mutex *lock, const void *condition) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (me < 0)
+		return false;
+	pthread_mutex_unlock(&lock->pthread);
+	lock_drop(lock);
+	give_way(ON_CONDITION, condition, false);
+	take_turn_for(lock, false);
+	pthread_mutex_lock(&lock->pthread);
+	return true;
+}
+
+/* The grace period of the schedule: every section that is open now has ended. What liburcu does is not asked: its readers
+ * are parked, and the schedule knows where each is. */
+bool scheduler_grace_period(void)
+{
+	if (me < 0)
+		return false;
+	for (int i = 0; i < count; i++)
+		tasks[me].sections_then[i] = i != me && tasks[i].reading ? tasks[i].section : 0;
+	give_way(ON_READERS, NULL, false);
+	return true;
+}
+
+/* The CPU where we are, for every thread made from here on. */
+static void one_cpu(void)
+{
+	cpu_set_t one;
+	int cpu = sched_getcpu();
+
+	if (cpu < 0 || sched_getaffinity(0, sizeof(allowed), &allowed))
+		return;
+	CPU_ZERO(&one);
+	CPU_SET((size_t)cpu, &one);
+	sched_setaffinity(0, sizeof(one), &one); /* slower without, and no less right */
+}
+
+void scheduler_start(uint64_t seed)
+{
+	memset(tasks, 0, sizeof(tasks));
+	memset(locks, 0, sizeof(locks));
+	random_state = seed;
+	stay = 1 + random_below(&random_state, 8);
+	by_priority = random_below(&random_state, 2);
+	calm = 2u << random_below(&random_state, 6);
+	lowest = 0;
+	steps = 0;
+	count = 1;
+	current = me = 0;
+	tasks[0].thread = pthread_self();
+	pthread_cond_init(&tasks[0].turn, NULL);
+	one_cpu();
+	__atomic_store_n(&running, true, __ATOMIC_RELEASE); /* pairs with scheduler_runs() */
+}
+
+void scheduler_stop(void)
+{
+	__atomic_store_n(&running, false, __ATOMIC_RELEASE); /* pairs with scheduler_runs() */
+	for (int i = 0; i < count; i++)
+		pthread_cond_destroy(&tasks[i].turn);
+	if (CPU_COUNT(&allowed) > 0)
+		sched_setaffinity(0, sizeof(allowed), &allowed);
+	me = -1;
+}
