@@ -226,7 +226,6 @@ static void notifier(struct role *role)
 		ledger_check_empty(&ledger, true);
 		return;
 	}
-	ledger.refuse_after = 0;
 	net_debug_event(NET_EVENT_WINDOW, NULL);
 	unregister_netdevice_notifier(&ledger.nb);
 	ledger_check_empty(&ledger, false);

@@ -77,7 +77,7 @@ void inject_seed(uint64_t seed);
 /* ---- oracle.c: laws that need memory of their own ---- */
 
 /* The cookies that the torture's subsystems leave in a namespace's payload. */
-enum { COOKIE_ALWAYS = 1, COOKIE_SOMETIMES = 2, COOKIE_WORDS = 8 };
+enum { COOKIE_ALWAYS = 1, COOKIE_SOMETIMES = 6, COOKIE_WORDS = 8 };
 #define COOKIE_SET 0x5ca1ab1eu
 
 extern struct pernet_operations always_ops;    /* registered for the whole episode */
