@@ -155,6 +155,7 @@ static void parse(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	parse(argc, argv);
+	alarm((unsigned int)(options.seconds * 3 + 20 * options.patience)); /* whatever happens, this ends */
 	net_debug_install(&hooks);
 	net_lockdep_reset();
 	report_open();

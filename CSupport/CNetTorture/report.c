@@ -1,8 +1,8 @@
 /*
  * What the program says, one record a line, fields separated by tabs:
  *	broken <law> <schedule> <seed> <evidence>	the first unexpected violation; the process ends
- *	provocation <name> <law> provoked|held <evidence>
- *	law <name> <checks> <breaks>			at the end, or after a violation
+ *	provocation <name> <law> expected|unexpected provoked|held <evidence>
+ *	law <name> <checks> <breaks> <text>		at the end, or after a violation
  *	count <name> <value>
  *	done						the end, with nothing unexpected
  */
@@ -31,8 +31,8 @@ static __thread bool strict;
 static void laws_and_counts(void)
 {
 	for (int law = 0; law < NET_LAW_COUNT; law++)
-		dprintf(STDOUT_FILENO, "law\t%s\t%llu\t%llu\n", net_law_name(law),
-			(unsigned long long)net_law_checks(law), (unsigned long long)net_law_breaks(law));
+		dprintf(STDOUT_FILENO, "law\t%s\t%llu\t%llu\t%s\n", net_law_name(law),
+			(unsigned long long)net_law_checks(law), (unsigned long long)net_law_breaks(law), net_law_text(law));
 }
 
 void report_count(const char *name, uint64_t value)
