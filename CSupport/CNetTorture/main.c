@@ -101,6 +101,17 @@ static uint32_t laws_named(char *list)
 	return bits;
 }
 
+/* The variants that can be tortured: real ones, and negative controls. */
+static void list_variants(void)
+{
+	for (uint64_t i = 0; i < net_variant_count(); i++) {
+		const struct net_variant *variant = net_variant_at(i);
+
+		if (!variant->read_only)
+			printf("%s\t%s\n", variant->negative_control ? "control" : "real", variant->name);
+	}
+}
+
 static void parse(int argc, char **argv)
 {
 	static const struct option table[] = {
@@ -108,7 +119,8 @@ static void parse(int argc, char **argv)
 		{ "episodes", required_argument, NULL, 'e' }, { "seconds", required_argument, NULL, 'd' },
 		{ "threads", required_argument, NULL, 't' },  { "inject", required_argument, NULL, 'i' },
 		{ "law", required_argument, NULL, 'l' },      { "schedule", required_argument, NULL, 'c' },
-		{ "patience", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 },
+		{ "patience", required_argument, NULL, 'p' }, { "self-test", no_argument, NULL, 'S' },
+		{ "list", no_argument, NULL, 'L' },	      { NULL, 0, NULL, 0 },
 	};
 
 	for (int option; (option = getopt_long(argc, argv, "", table, NULL)) != -1;) {
@@ -142,6 +154,11 @@ static void parse(int argc, char **argv)
 		case 'p':
 			options.patience = strtod(optarg, NULL);
 			break;
+		case 'S':
+			exit(selftest() ? 0 : 1);
+		case 'L':
+			list_variants();
+			exit(0);
 		default:
 			exit(2);
 		}

@@ -171,7 +171,7 @@ static int stand_on_device(struct notifier_block *nb, enum netdev_event event, s
 
 static void old_rules_notifier_race(void)
 {
-	struct notifier_block nb = { .notifier_call = stand_on_device };
+	static struct notifier_block nb = { .notifier_call = stand_on_device }; /* the worker may yet call it */
 
 	world(2);
 	victim = copy_net_ns();

@@ -121,6 +121,11 @@ bool provoke_all(void);
 void provoked(enum net_law law, const char *evidence);
 bool provoking(void);
 
+/* ---- selftest.c ---- */
+
+/* Does what the checkers must catch. Return: false if one of them did not. */
+bool selftest(void);
+
 /* ---- episode.c, roles.c ---- */
 
 struct episode {
