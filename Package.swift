@@ -116,7 +116,8 @@ let package = Package(
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns"]),
         .testTarget(name: "TortureTests", dependencies: ["Torture"]),
         .testTarget(
-            name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "Comparing", "TestSupport"],
+            name: "netnsbenchTests",
+            dependencies: ["netnsbench", "NetNamespace", "BenchmarkResults", "Comparing", "TestSupport"],
             exclude: ["Golden"]),
     ],
     cLanguageStandard: .gnu11,
