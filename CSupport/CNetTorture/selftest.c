@@ -54,10 +54,23 @@ static void sleeping_in_a_section(void) NO_THREAD_SAFETY_ANALYSIS
 
 static void sleeping_under_a_spinlock(void) NO_THREAD_SAFETY_ANALYSIS
 {
-	static struct mutex queue = MUTEX_INITIALIZER;
+	struct mutex queue = MUTEX_INITIALIZER; /* not in static memory, as those inside namespaces */
 
 	mutex_lock(&queue);
 	mutex_lock(&rtnl_mutex);
+}
+
+/* A lock that the checker has no name for, as a variant's own. */
+static void inversion_with_a_variants_lock(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	static struct mutex own = MUTEX_INITIALIZER;
+
+	mutex_lock(&own);
+	mutex_lock(&rtnl_mutex);
+	mutex_unlock(&rtnl_mutex);
+	mutex_unlock(&own);
+	mutex_lock(&rtnl_mutex);
+	mutex_lock(&own);
 }
 
 static void grace_period_in_a_section(void)
@@ -108,6 +121,7 @@ static const struct {
 	{ "recursive_read_lock", recursive_read_lock, "recursive read lock: dev_base_lock" },
 	{ "sleeping_in_a_section", sleeping_in_a_section, "sleeping in a read-side section" },
 	{ "sleeping_under_a_spinlock", sleeping_under_a_spinlock, "sleeping under a spinlock" },
+	{ "inversion_with_a_variants_lock", inversion_with_a_variants_lock, "inversion: rtnl_mutex is held and another" },
 	{ "grace_period_in_a_section", grace_period_in_a_section, "a grace period inside a read-side section" },
 	{ "grace_period_under_a_readers_lock", grace_period_under_a_readers_lock, "RCU is held and rtnl_mutex is taken" },
 	{ "section_that_never_began", section_that_never_began, "never began" },

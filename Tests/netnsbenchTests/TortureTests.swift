@@ -96,7 +96,7 @@ import Testing
             .appendingPathComponent("nettorture")
         let outcome = try ProgramUnderTest.outcome(of: process)
         #expect(outcome.status == 0, "\(outcome.output)")
-        #expect(outcome.output.split(separator: "\n").count == 12)
+        #expect(outcome.output.split(separator: "\n").count == 13)
         #expect(!outcome.output.contains("missed"))
         #expect(outcome.errors.contains("the opposite order was first seen here"))
     }
