@@ -6,28 +6,37 @@ include_dir ?= /usr/include
 missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-dev) \
            $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev)
 missing := $(strip $(missing))
+# What the proofs need besides: each missing unless its program is there.
+missing_proofs := $(strip $(foreach program,spin gcc,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
-        lockdep asan tsan tsan-swift clean
+.PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
+        lockdep asan tsan tsan-swift models models-long clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Installs what is missing and nothing else; without apt or the right to install, says what to do and stops.
+define install
+@if [ -n "$(1)" ]; then \
+  if ! command -v apt-get >/dev/null 2>&1; then \
+    echo "error: missing: $(1). There is no apt-get here: install them with this system's package manager." >&2; exit 1; \
+  elif [ "$$(id -u)" -eq 0 ]; then asroot=""; \
+  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then asroot="sudo"; \
+  elif command -v sudo >/dev/null 2>&1 && [ -t 0 ]; then asroot="sudo"; \
+  else echo "error: missing: $(1). Ask an administrator for: apt-get install $(1)" >&2; exit 1; fi; \
+  echo "installing with apt-get: $(1)" >&2; \
+  if ! $$asroot apt-get install -y --no-install-recommends $(1) >&2; then \
+    $$asroot apt-get update >&2 && $$asroot apt-get install -y --no-install-recommends $(1) >&2 || \
+    { echo "error: apt-get could not install: $(1)" >&2; exit 1; }; fi; \
+  fi
+endef
+
 setup: ## Install the Debian packages that are missing.
-	@if [ -n "$(missing)" ]; then \
-	  if ! command -v apt-get >/dev/null 2>&1; then \
-	    echo "error: missing: $(missing). There is no apt-get here: install them with this system's package manager." >&2; exit 1; \
-	  elif [ "$$(id -u)" -eq 0 ]; then asroot=""; \
-	  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then asroot="sudo"; \
-	  elif command -v sudo >/dev/null 2>&1 && [ -t 0 ]; then asroot="sudo"; \
-	  else echo "error: missing: $(missing). Ask an administrator for: apt-get install $(missing)" >&2; exit 1; fi; \
-	  echo "installing with apt-get: $(missing)" >&2; \
-	  if ! $$asroot apt-get install -y --no-install-recommends $(missing) >&2; then \
-	    $$asroot apt-get update >&2 && $$asroot apt-get install -y --no-install-recommends $(missing) >&2 || \
-	    { echo "error: apt-get could not install: $(missing)" >&2; exit 1; }; fi; \
-	fi
+	$(call install,$(missing))
+
+setup-proofs: ## Install what the model checker needs.
+	$(call install,$(missing_proofs))
 
 build: setup ## Build the release program, and the one that tortures.
 	swift build -c release --product netnsbench
@@ -100,6 +109,12 @@ tsan: .build/torture/tsan ## Torture under ThreadSanitizer with strict options (
 
 tsan-swift: setup ## Run the tests of the model under ThreadSanitizer with the toolchain's options (5 minutes).
 	swift test --sanitize=thread --scratch-path .build/tsan --no-parallel --filter NetNamespaceTests
+
+models: setup-proofs ## Run the model checker over the locking rules (a minute or two).
+	Tests/Models/check --short
+
+models-long: setup-proofs ## Run it with larger bounds (a quarter of an hour).
+	Tests/Models/check --long
 
 clean: ## Remove what was built.
 	rm -rf .build
