@@ -192,6 +192,7 @@ int main(int argc, char **argv)
 		spent[serial] += net_clock_ns() - then;
 	}
 	episode_report();
+	as_expected &= options.episodes || report_injections();
 	report_end();
 	return as_expected ? 0 : 1;
 }

@@ -110,6 +110,8 @@ void report_broken(enum net_law law, const struct net *net, const char *evidence
 /* As net_law_check(), even if these rules are known to break the law in ordinary use. */
 void strict_check(enum net_law law, bool holds, const struct net *net, const char *evidence);
 void report_end(void);
+/* Says of each injection that must break these rules that it did not. Return: true if there was none. */
+bool report_injections(void);
 void report_hang(const char *what);
 void report_count(const char *name, uint64_t value);
 

@@ -11,12 +11,18 @@ import Testing
     private struct Report: Decodable {
         struct Law: Decodable {
             let law: String
+            let text: String
             let verdict: String
             let checks: UInt64
+        }
+        struct Script: Decodable {
+            let name: String
+            let law: String
         }
         struct Variant: Decodable {
             let variant: String
             let laws: [Law]
+            let provocations: [Script]
             let counts: [String: UInt64]
         }
         let variants: [Variant]
@@ -40,6 +46,14 @@ import Testing
                 #expect(variant.laws.first { $0.law == name }?.checks ?? 0 > 0, "\(variant.variant) \(name)")
             }
             #expect(variant.counts["operations"] ?? 0 > 0 && variant.counts["serial_episodes"] ?? 0 > 0)
+        }
+        let page = try String(
+            contentsOf: ProgramUnderTest.root.appendingPathComponent("docs/laws.md"), encoding: .utf8)
+        for law in report.variants[0].laws {
+            #expect(page.contains("| \(law.law) | \(law.text) |"), "docs/laws.md has another text for \(law.law)")
+        }
+        for script in report.variants[0].provocations {
+            #expect(page.contains("| `\(script.name)` | \(script.law) |"), "docs/laws.md lacks \(script.name)")
         }
         // What only the seed breaks, and what only RCU does.
         func provoked(_ variant: String) -> Set<String> {
@@ -80,6 +94,19 @@ import Testing
         let first = try report(words).0.variants[0].counts
         #expect(try report(words).0.variants[0].counts == first)
         #expect(first["steps"] ?? 0 > 1000)
+    }
+
+    /// What is done to the threads changes no law, but where the rules are known not to survive it.
+    @Test(arguments: [
+        ("rtnl_retry", "half-read", "I3", "expected violation provoked"),
+        ("rcu_memb", "half-read", "I3", "not checked"),
+        ("net_list_mutex", "handler-registers", "L5", "expected violation provoked"),
+        ("rcu_qsbr", "signal,exit-early", "L2", "holds"),
+    ])
+    func injectionsComeOutAsTheRowSays(_ variant: String, _ inject: String, _ law: String, _ verdict: String) throws {
+        let (report, status) = try report(["--variant", variant, "--inject", inject, "--duration", "2s", "--seed", "1"])
+        #expect(status == 0, "\(report)")
+        #expect(report.variants[0].laws.first { $0.law == law }?.verdict == verdict)
     }
 
     @Test func anInversionComesWithItsStack() throws {
