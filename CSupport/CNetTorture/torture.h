@@ -110,7 +110,7 @@ void report_broken(enum net_law law, const struct net *net, const char *evidence
 /* As net_law_check(), even if these rules are known to break the law in ordinary use. */
 void strict_check(enum net_law law, bool holds, const struct net *net, const char *evidence);
 void report_end(void);
-void report_hang(const char *what);
+_Noreturn void report_hang(const char *what);
 void report_count(const char *name, uint64_t value);
 
 /* ---- provocations.c ---- */
@@ -149,5 +149,7 @@ void *role_main(void *role);
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);
 void episode_run(uint64_t seed, bool serial);
+/* What the checks at an episode's end let happen in @window. */
+void episode_in_window(enum net_window window);
 
 #endif
