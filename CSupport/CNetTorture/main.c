@@ -32,6 +32,7 @@ static void in_window(enum net_window window, void *unused) NO_THREAD_SAFETY_ANA
 	static uint64_t handlers; /* atomic, relaxed */
 
 	(void)unused;
+	episode_in_window(window);
 	if (window != NET_WINDOW_HANDLER)
 		return;
 	uint64_t count = __atomic_add_fetch(&handlers, 1, __ATOMIC_RELAXED);

@@ -55,7 +55,7 @@ void report_end(void)
 	dprintf(STDOUT_FILENO, "done\n");
 }
 
-static void end_broken(const char *law, const char *evidence)
+static _Noreturn void end_broken(const char *law, const char *evidence)
 {
 	claim_the_end();
 	dprintf(STDOUT_FILENO, "broken\t%s\t%s\t%llu\t%s\n", law, episode_schedule, (unsigned long long)episode_seed,
@@ -129,7 +129,7 @@ void strict_check(enum net_law law, bool holds, const struct net *net, const cha
 	strict = false;
 }
 
-void report_hang(const char *what)
+_Noreturn void report_hang(const char *what)
 {
 	if (provoking())
 		provoked(NET_LAW_L5, what);
@@ -141,11 +141,12 @@ void report_hang(const char *what)
 #ifndef SANITIZER_HAS_SIGNALS
 static void crashed(int number)
 {
-	char text[64];
+	const char *text = number == SIGSEGV   ? "crashed with SIGSEGV"
+			   : number == SIGBUS ? "crashed with SIGBUS"
+					      : "crashed with SIGABRT";
 	void *stack[32];
 
 	backtrace_symbols_fd(stack, backtrace(stack, 32), STDERR_FILENO);
-	snprintf(text, sizeof(text), "crashed with signal %d", number);
 	if (provoking())
 		provoked(NET_LAW_I1, text);
 	end_broken("I1", text);

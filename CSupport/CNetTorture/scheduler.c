@@ -296,6 +296,7 @@ void scheduler_event(enum net_event event, const void *object)
 		self->registered = false;
 		break;
 	case NET_EVENT_READ_BEGIN:
+		point_of(calm); /* before it, nobody waits for this thread */
 		self->reading = true;
 		self->section++;
 		point();

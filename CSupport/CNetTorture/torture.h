@@ -112,7 +112,7 @@ void strict_check(enum net_law law, bool holds, const struct net *net, const cha
 void report_end(void);
 /* Says of each injection that must break these rules that it did not. Return: true if there was none. */
 bool report_injections(void);
-void report_hang(const char *what);
+_Noreturn void report_hang(const char *what);
 void report_count(const char *name, uint64_t value);
 
 /* ---- provocations.c ---- */
@@ -156,5 +156,7 @@ void *role_main(void *role);
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);
 void episode_run(uint64_t seed, bool serial);
+/* What the checks at an episode's end let happen in @window. */
+void episode_in_window(enum net_window window);
 
 #endif
