@@ -153,6 +153,7 @@ struct role {
 };
 
 void *role_main(void *role);
+void reader(struct role *role); /* reader.c */
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);
 void episode_run(uint64_t seed, bool serial);
