@@ -8,7 +8,7 @@ missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-d
 missing := $(strip $(missing))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench test lint format aa power bench-overhead bench-compare release-symbols clean
+.PHONY: help setup build bench test fuzz fuzz-short kill lint format aa power bench-overhead bench-compare release-symbols clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,16 @@ bench: build ## Measure the quick suite and leave a CSV in results/.
 test: setup ## Run every test.
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+fuzz: ## Fuzz what reads untrusted text, ten minutes in all (and some for building and canaries).
+	Tests/Fuzz/fuzz.sh 600
+
+fuzz-short: ## The same for 20 seconds from a fixed seed, as CI does: each target has to find its canaries first.
+	Tests/Fuzz/fuzz.sh 20
+
+kill: setup ## Kill 200 runs at random moments: every row that was done is there, and no process.
+	swift build --build-tests
+	NETNSBENCH_KILLS=200 swift test --skip-build --no-parallel --filter KilledRunTests
 
 lint: ## Check the style of every Swift file.
 	swift format lint --strict --recursive Package.swift Sources Benchmarks Tests

@@ -103,6 +103,11 @@ let package = Package(
         .testTarget(
             name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "Comparing", "TestSupport"],
             exclude: ["Golden"]),
+        // What the fuzzers check, checked on what they have kept.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["BenchmarkResults", "Bridges", "Comparing", "netnsbench"],
+            path: "Tests/Fuzz",
+            exclude: ["Entries", "Stubs", "corpus", "dictionaries", "fuzz.sh", "seeds"]),
     ],
     cLanguageStandard: .gnu11,
     cxxLanguageStandard: .cxx17
