@@ -31,8 +31,8 @@ import Testing
         }
     }
 
-    /// Otherwise the fuzzer that finds it would be found to work by chance.
-    @Test(arguments: properties.map(\.name)) func garbageThatIsAcceptedIsSeenInTheCorpusOnly(_ name: String) throws {
+    /// A fuzzer starts from the seeds: it would have nothing to look for.
+    @Test(arguments: properties.map(\.name)) func noSeedShowsTheBugThatIsToBeFound(_ name: String) throws {
         let property = try #require(Self.properties.first { $0.name == name }).property
         func shows(_ input: URL) throws -> Bool {
             do {
@@ -43,6 +43,5 @@ import Testing
             }
         }
         #expect(try !Self.inputs("seeds", name).contains(where: shows), "nothing would be left to find")
-        #expect(try Self.inputs("corpus", name).contains(where: shows), "the corpus does not reach it")
     }
 }
