@@ -3,10 +3,12 @@ import Testing
 
 /// What the fuzzers keep: every input holds to its property, and every bug that is put in on purpose can be seen.
 @Suite struct CorpusTests {
-    static let properties: [(name: String, property: any Property.Type)] = [
-        ("results", ResultFileProperty.self), ("calibration", CalibrationProperty.self),
-        ("options", OptionsProperty.self), ("imports", ImportProperty.self),
-    ]
+    static var properties: [(name: String, property: any Property.Type)] {
+        [
+            ("results", ResultFileProperty.self), ("calibration", CalibrationProperty.self),
+            ("options", OptionsProperty.self), ("imports", ImportProperty.self),
+        ]
+    }
 
     /// The files of that folder for that target.
     static func inputs(_ folder: String, _ name: String) throws -> [URL] {
