@@ -46,6 +46,9 @@ final class ByteSource {
 
     deinit { if descriptor >= 0 { _ = close(descriptor) } }
 
+    /// How much of `piece` bytes there is reason to make room for: a small file needs no more than itself.
+    func reasonable(_ piece: Int) -> Int { promised == 0 ? piece : min(piece, max(promised - taken + 1, 4096)) }
+
     /// Reads into `buffer` from `start` on and returns the number of bytes; 0 only at the end.
     func read(into buffer: inout [UInt8], from start: Int) throws(ResultsError) -> Int {
         let count = buffer.withUnsafeMutableBytes { raw in

@@ -95,6 +95,7 @@ struct RecordReader {
         window.removeSubrange(..<position)
         loaded -= position
         position = 0
+        let piece = source.reasonable(piece)
         if window.count < loaded + piece { window += [UInt8](repeating: 0, count: loaded + piece - window.count) }
         let count = try source.read(into: &window, from: loaded)
         loaded += count

@@ -85,6 +85,8 @@ struct SummaryLine {
             "test_urcu": "rcu_memb", "test_urcu_mb": "rcu_mb", "test_urcu_qsbr": "rcu_qsbr", "test_urcu_bp": "rcu_bp",
             "test_rwlock": "pthread_rwlock", "test_mutex": "pthread_mutex", "test_perthreadlock": "per_thread_lock",
         ]
-        return (known[base] ?? (base.hasPrefix("test_") ? String(base.dropFirst(5)) : base)) + suffix
+        let rules = known[base] ?? (base.hasPrefix("test_") ? String(base.dropFirst(5)) : base)
+        // A program called `test_` has no name for its rules, and a row needs one.
+        return rules.isEmpty ? program : rules + suffix
     }
 }

@@ -123,3 +123,13 @@ import Testing
         #expect(read > 50)
     }
 }
+
+/// What a program is called leaves nothing for the variant.
+@Suite struct NamelessRulesTests {
+    @Test(arguments: ["test_", "lt-", "lt-test_", "test__gc"]) func aRowHasAVariant(_ program: String) throws {
+        let line = "SUMMARY \(program) testdur 1 nr_readers 1 nr_writers 0 nr_reads 5 nr_writes 0\n"
+        let rows = try imported(line).rows
+        #expect(rows.map { $0.text("variant") } == [program])
+        #expect(try CSVReader.parse(Array(CSVWriter.text(of: rows).utf8), path: "f").rows == rows)
+    }
+}
