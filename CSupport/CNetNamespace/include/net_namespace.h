@@ -88,7 +88,8 @@ extern struct net_list_role net_list_stable;
 #define NET_HIDDEN __attribute__((visibility("hidden")))
 
 extern NET_HIDDEN struct mutex net_mutex;
-extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex);
+extern NET_HIDDEN struct mutex rtnl_mutex; /* named again below; the analysis sees only what the lock being taken says */
+extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex) ACQUIRED_BEFORE(rtnl_mutex);
 extern NET_HIDDEN struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex, net_list_mutex);
 extern NET_HIDDEN struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
 extern NET_HIDDEN struct list_head net_namespace_list; /* under the variant's rule */
