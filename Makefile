@@ -6,9 +6,12 @@ include_dir ?= /usr/include
 missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-dev) \
            $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev)
 missing := $(strip $(missing))
+# And those that the proofs need, each missing unless its program is there.
+missing_proofs := $(strip $(if $(shell command -v valgrind),,valgrind) $(if $(shell command -v gcc),,gcc))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build bench test lint format aa power bench-overhead bench-compare release-symbols clean
+.PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols \
+        mutants mutants-short helgrind analyze coverage clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +30,9 @@ setup: ## Install the Debian packages that are missing.
 	    $$asroot apt-get update >&2 && $$asroot apt-get install -y --no-install-recommends $(missing) >&2 || \
 	    { echo "error: apt-get could not install: $(missing)" >&2; exit 1; }; fi; \
 	fi
+
+setup-proofs: ## Install the Debian packages that the proofs need and that are missing.
+	@if [ -n "$(missing_proofs)" ]; then $(MAKE) setup missing="$(missing_proofs)"; fi
 
 build: setup ## Build the release program.
 	swift build -c release --product netnsbench
@@ -59,6 +65,22 @@ power: build ## Compare with a case slowed on purpose (15 minutes): how often, a
 release-symbols: build ## Show that the release program has no perturbation point in it.
 	@if nm .build/release/netnsbench | grep -q net_perturb; then \
 	  echo "error: the release program contains net_perturb" >&2; exit 1; fi; echo "no checker in the release program"
+
+mutants: build ## Make the model wrong, line by line (10 minutes alone on 2 cores): which check notices each change?
+	.build/release/netnsbench study mutants
+	.build/release/netnsbench study mutants --controls
+
+mutants-short: build ## The same with a few telling changes (about 60 s), each held against one check.
+	.build/release/netnsbench study mutants --short --seconds 2
+
+helgrind: setup setup-proofs ## Have valgrind's helgrind look for a wrong order of locks (50 s).
+	Tests/Helgrind/run
+
+analyze: setup setup-proofs ## Analyse the C of the model and of the torture on every path, by clang and by gcc (30 s).
+	Tests/Analyze/run
+
+coverage: setup ## Which lines of the model do the torture and the sections run? (60 s)
+	Tests/Coverage/run
 
 clean: ## Remove what was built.
 	rm -rf .build

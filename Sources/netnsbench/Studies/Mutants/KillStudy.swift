@@ -95,7 +95,8 @@ struct KillStudy: Sendable {
 
     /// Runs the torture; what does not end is killed, and that is a verdict.
     private func torture(_ program: String, _ rung: Rung, _ variant: String) async throws -> RungVerdict {
-        let limit = Int(seconds) + 60
+        let limit = Int(seconds) + 45
+        let begin = ContinuousClock.now
         let (text, status) = try await Execution(
             program: "/usr/bin/env",
             arguments: [
@@ -103,7 +104,10 @@ struct KillStudy: Sendable {
                 "\(seconds)", "--patience", "15",
             ] + rung.arguments
         ).text(errors: true)
-        guard let verdict = RungVerdict(run: text, status: status) else {
+        guard
+            let verdict = RungVerdict(
+                run: text, status: status, rung: rung, ended: ContinuousClock.now - begin < .seconds(limit))
+        else {
             throw ProgramFailure.failed("cannot run the torture (exit code \(status)): \(text)")
         }
         return verdict

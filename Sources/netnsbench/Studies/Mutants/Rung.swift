@@ -76,20 +76,27 @@ extension RungVerdict {
     }
 
     /// Reads what a run of the torture said; nil where the run itself failed.
-    init?(run text: String, status: Int32) {
+    ///
+    /// - Parameter ended: whether it ended by itself.
+    init?(run text: String, status: Int32, rung: Rung, ended: Bool) {
         let lines = text.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
-        if status == 0 {
+        if !ended {
+            self.init(isKill: true, label: "hang", evidence: "no end")
+        } else if status == 0 {
             self = .alive
         } else if [2, 125, 126, 127].contains(status) {
             return nil
         } else if let broken = lines.first(where: { $0.first == "broken" && $0.count >= 5 }) {
-            self.init(isKill: true, label: broken[1], evidence: "\(broken[4]) (\(broken[2]), seed \(broken[3]))")
+            // Under a sanitizer the laws keep silent, and what is left to say is that nobody goes on.
+            self.init(
+                isKill: true, label: rung == .torture ? broken[1] : "hang",
+                evidence: "\(broken[4].prefix(100)) (\(broken[2]), seed \(broken[3]))")
         } else if let name = Self.sanitizer(text) {
             self.init(isKill: true, label: name.label, evidence: name.evidence)
         } else if let script = lines.first(where: Self.isUnexpected) {
             self.init(isKill: true, label: script[2], evidence: "\(script[1]): \(script[4]), \(script[5])")
         } else {
-            self.init(isKill: true, label: "hang", evidence: "no end (status \(status))")
+            self.init(isKill: true, label: "crash", evidence: "ended with \(status)")
         }
     }
 
@@ -108,13 +115,10 @@ extension RungVerdict {
         }
         guard let summary = lines.first(where: { $0.hasPrefix("SUMMARY: ") }) else { return nil }
         let words = summary.split(separator: " ").dropFirst(2).map(String.init)
-        guard let first = words.first else { return nil }
-        // Kinds are one word with hyphens, or two words and a bracket; a place follows.
-        let kind = words.prefix { !$0.contains("/") && !$0.hasPrefix("(") }.prefix(4).joined(separator: " ")
         let place = words.suffix(2).joined(separator: " ")
-        return (
-            kind.isEmpty ? first : first.contains("-") ? first : words.prefix(2).joined(separator: " "),
-            "\(kind), \(place)"
-        )
+        if summary.contains("leaked") { return ("leak", words.joined(separator: " ")) }
+        // A kind is one word or two, and a place or a bracket follows.
+        let kind = words.prefix(2).prefix { !$0.contains("/") && !$0.hasPrefix("(") }.joined(separator: " ")
+        return (kind, "\(kind), \(place)")
     }
 }
