@@ -7,10 +7,11 @@
 
 enum { LATE = 4 };
 
-static void (*meanwhile)(enum net_event event, enum net_window window); /* NULL: nothing happens */
-static struct rtnl_message late[LATE];
-static struct net *leaving;
-static int times;
+/* All of the one thread's own: the cleanup worker passes through bounds_event() as well. */
+static __thread void (*meanwhile)(enum net_event event, enum net_window window); /* NULL: nothing happens */
+static __thread struct rtnl_message late[LATE];
+static __thread struct net *leaving;
+static __thread int times;
 
 void bounds_event(enum net_event event, const void *object)
 {
