@@ -19,10 +19,10 @@ struct StudyMutantsCommand: AsyncParsableCommand {
     var rungs: String?
 
     @Option(help: "Seconds of torture for each variant and rung.")
-    var seconds = 4.0
+    var seconds = 3.0
 
     @Option(help: "How many are tried at a time.")
-    var workers = 2
+    var workers = 3
 
     @Flag(help: "Only the mutants that the table marks, each by one rung.")
     var short = false
