@@ -6,36 +6,42 @@ include_dir ?= /usr/include
 missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-dev) \
            $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev)
 missing := $(strip $(missing))
-# And those that the proofs need, each missing unless its program is there.
-missing_proofs := $(strip $(if $(shell command -v valgrind),,valgrind) $(if $(shell command -v gcc),,gcc))
+# What the proofs need besides: each missing unless its program is there.
+missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols \
+.PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
+        lockdep asan tsan tsan-swift models models-long \
         mutants mutants-short helgrind analyze coverage clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Installs what is missing and nothing else; without apt or the right to install, says what to do and stops.
+define install
+@if [ -n "$(1)" ]; then \
+  if ! command -v apt-get >/dev/null 2>&1; then \
+    echo "error: missing: $(1). There is no apt-get here: install them with this system's package manager." >&2; exit 1; \
+  elif [ "$$(id -u)" -eq 0 ]; then asroot=""; \
+  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then asroot="sudo"; \
+  elif command -v sudo >/dev/null 2>&1 && [ -t 0 ]; then asroot="sudo"; \
+  else echo "error: missing: $(1). Ask an administrator for: apt-get install $(1)" >&2; exit 1; fi; \
+  echo "installing with apt-get: $(1)" >&2; \
+  if ! $$asroot apt-get install -y --no-install-recommends $(1) >&2; then \
+    $$asroot apt-get update >&2 && $$asroot apt-get install -y --no-install-recommends $(1) >&2 || \
+    { echo "error: apt-get could not install: $(1)" >&2; exit 1; }; fi; \
+  fi
+endef
+
 setup: ## Install the Debian packages that are missing.
-	@if [ -n "$(missing)" ]; then \
-	  if ! command -v apt-get >/dev/null 2>&1; then \
-	    echo "error: missing: $(missing). There is no apt-get here: install them with this system's package manager." >&2; exit 1; \
-	  elif [ "$$(id -u)" -eq 0 ]; then asroot=""; \
-	  elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then asroot="sudo"; \
-	  elif command -v sudo >/dev/null 2>&1 && [ -t 0 ]; then asroot="sudo"; \
-	  else echo "error: missing: $(missing). Ask an administrator for: apt-get install $(missing)" >&2; exit 1; fi; \
-	  echo "installing with apt-get: $(missing)" >&2; \
-	  if ! $$asroot apt-get install -y --no-install-recommends $(missing) >&2; then \
-	    $$asroot apt-get update >&2 && $$asroot apt-get install -y --no-install-recommends $(missing) >&2 || \
-	    { echo "error: apt-get could not install: $(missing)" >&2; exit 1; }; fi; \
-	fi
+	$(call install,$(missing))
 
-setup-proofs: ## Install the Debian packages that the proofs need and that are missing.
-	@if [ -n "$(missing_proofs)" ]; then $(MAKE) setup missing="$(missing_proofs)"; fi
+setup-proofs: ## Install what the model checker, helgrind and the analyzers need.
+	$(call install,$(missing_proofs))
 
-build: setup ## Build the release program.
+build: setup ## Build the release program, and the one that tortures.
 	swift build -c release --product netnsbench
+	swift build -c release --product nettorture
 
 bench: build ## Measure the quick suite and leave a CSV in results/.
 	.build/release/netnsbench run --suite quick
@@ -62,9 +68,54 @@ aa: build ## Compare two copies of the program (5 minutes): how often are identi
 power: build ## Compare with a case slowed on purpose (15 minutes): how often, and how soon, is it found?
 	.build/release/netnsbench study power
 
-release-symbols: build ## Show that the release program has no perturbation point in it.
-	@if nm .build/release/netnsbench | grep -q net_perturb; then \
-	  echo "error: the release program contains net_perturb" >&2; exit 1; fi; echo "no checker in the release program"
+release-symbols: build ## Show that the release program has no checker in it: no window, no law, no lock-order graph.
+	@if nm .build/release/netnsbench | grep -E ' net_(perturb|law_check|lockdep|debug)'; then \
+	  echo "error: the release program contains a checker" >&2; exit 1; fi; echo "no checker in the release program"
+
+# ---- the proof ladder: docs/proving.md ----
+
+# nettorture by clang alone, for the sanitizers: nothing but C is in it.
+torture_sources := $(wildcard CSupport/CNetTorture/*.c CSupport/CNetNamespace/*.c CSupport/CNetNamespace/variants/*.c) \
+                   CSupport/CPlatform/stacks.c
+torture_headers := $(wildcard CSupport/CNetTorture/*.h CSupport/CNetNamespace/*.h CSupport/CNetNamespace/include/*.h \
+                   CSupport/CNetNamespace/variants/*.h CSupport/CPlatform/include/*.h)
+torture_flags := -std=gnu11 -g -O1 -DNET_DEBUG -Wall -Wextra -Wthread-safety -Wthread-safety-beta -Werror \
+                 -ICSupport/CNetNamespace -ICSupport/CNetNamespace/variants -ICSupport/CPlatform/include
+torture_libraries := -lurcu-memb -lurcu-mb -lurcu-qsbr -lurcu-bp -lpthread
+# ThreadSanitizer of the Swift toolchain's clang wants libdispatch.
+swift_lib = $(shell dirname "$$(readlink -f "$$(command -v clang)")")/../lib/swift/linux
+seconds ?= 20
+
+.build/torture/plain: sanitizer :=
+.build/torture/asan: sanitizer := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+.build/torture/tsan: sanitizer = -fsanitize=thread -L$(swift_lib) -ldispatch -lBlocksRuntime -Wl,-rpath,$(swift_lib)
+.build/torture/plain .build/torture/asan .build/torture/tsan: $(torture_sources) $(torture_headers) Makefile | setup
+	@mkdir -p $(@D)
+	@echo "clang $(@F) of nettorture"
+	@clang -fuse-ld=lld $(torture_flags) $(torture_sources) -o $@ $(torture_libraries) $(sanitizer)
+
+torture: build ## Torture every variant (10 minutes): does each law come out as its row says?
+	.build/release/netnsbench torture --duration 100s
+
+lockdep: .build/torture/plain ## Do what the lock-order graph must catch.
+	@.build/torture/plain --self-test 2>/dev/null
+
+asan: .build/torture/asan ## Torture under AddressSanitizer, LeakSanitizer and UBSan (seconds=20 a variant).
+	@Tests/Ladder/sanitizer $< $(seconds) 67 busted_no_grace_period busted_unregistered_reader busted_publishes_early \
+	  busted_plain_get_on_dying busted_early_put
+
+tsan: .build/torture/tsan ## Torture under ThreadSanitizer with strict options (seconds=20 a variant).
+	@Tests/Ladder/sanitizer $< $(seconds) 66 busted_no_grace_period busted_no_list_lock busted_publishes_early \
+	  busted_unregistered_reader busted_wrong_order
+
+tsan-swift: setup ## Run the tests of the model under ThreadSanitizer with the toolchain's options (5 minutes).
+	swift test --sanitize=thread --scratch-path .build/tsan --no-parallel --filter NetNamespaceTests
+
+models: setup-proofs ## Run the model checker over the locking rules (a minute or two).
+	Tests/Models/check --short
+
+models-long: setup-proofs ## Run it with larger bounds (a quarter of an hour).
+	Tests/Models/check --long
 
 mutants: build ## Make the model wrong, line by line (10 minutes alone on 2 cores): which check notices each change?
 	.build/release/netnsbench study mutants

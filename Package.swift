@@ -2,16 +2,22 @@
 import PackageDescription
 
 // The rule of the house: every warning is an error, in C and in Swift.
-let cSettings: [CSetting] = [
+let warnings: [CSetting] = [
     .enableWarning("all"),
     .enableWarning("extra"),
     .enableWarning("thread-safety"),
     .enableWarning("thread-safety-beta"),
     .treatAllWarnings(as: .error),
-    // Checkers (perturbation points, the lock-order graph) exist in debug and test builds only.
-    .define("NET_DEBUG", .when(configuration: .debug)),
-    // liburcu's inlined read side, which our licence (LGPL-2.1-or-later) allows.
-    .define("_LGPL_SOURCE", .when(configuration: .release)),
+]
+let cSettings: [CSetting] =
+    warnings + [
+        // Checkers (perturbation points, the lock-order graph) exist in debug and test builds only.
+        .define("NET_DEBUG", .when(configuration: .debug)),
+        // liburcu's inlined read side, which our licence (LGPL-2.1-or-later) allows.
+        .define("_LGPL_SOURCE", .when(configuration: .release)),
+    ]
+let flavours: [LinkerSetting] = [
+    .linkedLibrary("urcu-memb"), .linkedLibrary("urcu-mb"), .linkedLibrary("urcu-qsbr"), .linkedLibrary("urcu-bp"),
 ]
 let swiftSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
@@ -21,7 +27,10 @@ let swiftSettings: [SwiftSetting] = [
 
 let package = Package(
     name: "netnsbench",
-    products: [.executable(name: "netnsbench", targets: ["netnsbench"])],
+    products: [
+        .executable(name: "netnsbench", targets: ["netnsbench"]),
+        .executable(name: "nettorture", targets: ["nettorture"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
@@ -39,10 +48,14 @@ let package = Package(
         .target(
             name: "CNetNamespace", dependencies: ["CLibURCU"], path: "CSupport/CNetNamespace",
             cSettings: cSettings + [.headerSearchPath("."), .headerSearchPath("variants")],
-            linkerSettings: [
-                .linkedLibrary("urcu-memb"), .linkedLibrary("urcu-mb"),
-                .linkedLibrary("urcu-qsbr"), .linkedLibrary("urcu-bp"),
-            ]),
+            linkerSettings: flavours),
+        // The model once more, with its checkers, and what tortures it: a program in C alone (docs/proving.md).
+        .executableTarget(
+            name: "nettorture", dependencies: ["CLibURCU"], path: "CSupport/CNetTorture",
+            cSettings: warnings + [
+                .define("NET_DEBUG"), .headerSearchPath("model"), .headerSearchPath("model/variants"),
+                .headerSearchPath("platform/include"),
+            ], linkerSettings: flavours),
         .target(name: "CPlatform", path: "CSupport/CPlatform", cSettings: cSettings),
         .target(
             name: "CBenchmarkShim", dependencies: ["CLibBenchmark"], path: "CSupport/CBenchmarkShim",
@@ -81,10 +94,11 @@ let package = Package(
             name: "NetNamespaceBenchmarks",
             dependencies: ["BenchmarkEngine", "NetNamespace", "BenchmarkResults", "Statistics"],
             path: "Benchmarks", swiftSettings: swiftSettings),
+        .target(name: "Torture", dependencies: ["Campaigns"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report", "Bridges",
+                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report", "Bridges", "Torture",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 
@@ -100,8 +114,10 @@ let package = Package(
         .testTarget(
             name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkResults"]),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns"]),
+        .testTarget(name: "TortureTests", dependencies: ["Torture"]),
         .testTarget(
-            name: "netnsbenchTests", dependencies: ["netnsbench", "BenchmarkResults", "Comparing", "TestSupport"],
+            name: "netnsbenchTests",
+            dependencies: ["netnsbench", "NetNamespace", "BenchmarkResults", "Comparing", "TestSupport"],
             exclude: ["Golden"]),
     ],
     cLanguageStandard: .gnu11,

@@ -17,11 +17,24 @@
 #include <string.h>
 #include <unistd.h>
 
-enum lock_class { CLASS_NET_MUTEX, CLASS_LIST_MUTEX, CLASS_RTNL, CLASS_TODO, CLASS_DEV_BASE, CLASS_SPIN, CLASS_RCU, CLASSES };
+/* The locks of the model that have names; those inside namespaces, which are spinlocks in the kernel; RCU; and a class for
+ * each further lock in static memory, such as a variant's own. */
+enum lock_class {
+	CLASS_NET_MUTEX,
+	CLASS_LIST_MUTEX,
+	CLASS_RTNL,
+	CLASS_TODO,
+	CLASS_DEV_BASE,
+	CLASS_SPIN,
+	CLASS_RCU,
+	CLASS_OTHERS,
+	CLASSES = 32, /* as many as a word has bits */
+};
 
-static const char *const class_names[CLASSES] = {
+static const char *const class_names[CLASS_OTHERS] = {
 	"net_mutex", "net_list_mutex", "rtnl_mutex", "net_todo_run_mutex", "dev_base_lock", "a spinlock", "RCU",
 };
+static const void *others[CLASSES - CLASS_OTHERS]; /* atomic: a place is taken once, by compare-and-swap */
 
 enum { DEEPEST = 24, MOST_HELD = 16 };
 
@@ -43,12 +56,34 @@ static __thread struct {
 
 static enum lock_class class_of(const void *lock)
 {
-	return lock == &net_mutex	    ? CLASS_NET_MUTEX
-	       : lock == &net_list_mutex    ? CLASS_LIST_MUTEX
-	       : lock == &rtnl_mutex	    ? CLASS_RTNL
-	       : lock == &net_todo_run_mutex ? CLASS_TODO
-	       : lock == &dev_base_lock	    ? CLASS_DEV_BASE
-					    : CLASS_SPIN;
+	extern char __data_start, _end; /* the linker's: static memory */
+
+	if (lock == &net_mutex)
+		return CLASS_NET_MUTEX;
+	if (lock == &net_list_mutex)
+		return CLASS_LIST_MUTEX;
+	if (lock == &rtnl_mutex)
+		return CLASS_RTNL;
+	if (lock == &net_todo_run_mutex)
+		return CLASS_TODO;
+	if (lock == &dev_base_lock)
+		return CLASS_DEV_BASE;
+	if ((const char *)lock < &__data_start || (const char *)lock >= &_end)
+		return CLASS_SPIN;
+	for (int i = 0; i < CLASSES - CLASS_OTHERS; i++) {
+		const void *place = __atomic_load_n(&others[i], __ATOMIC_RELAXED); /* an address, and nothing behind it */
+
+		if (!place && __atomic_compare_exchange_n(&others[i], &place, lock, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+			place = lock;
+		if (place == lock)
+			return CLASS_OTHERS + (enum lock_class)i;
+	}
+	return CLASS_SPIN; /* more of them than there are bits */
+}
+
+static const char *name_of(enum lock_class class)
+{
+	return class < CLASS_OTHERS ? class_names[class] : "another static lock";
 }
 
 static void complain(const char *what, enum lock_class held, enum lock_class taken, const struct edge *other)
@@ -56,7 +91,7 @@ static void complain(const char *what, enum lock_class held, enum lock_class tak
 	char text[256];
 	void *stack[DEEPEST];
 
-	snprintf(text, sizeof(text), "%s: %s is held and %s is taken", what, class_names[held], class_names[taken]);
+	snprintf(text, sizeof(text), "%s: %s is held and %s is taken", what, name_of(held), name_of(taken));
 	if (net_law_breaks(NET_LAW_L5) == 0) {
 		dprintf(STDERR_FILENO, "lock order: %s, here:\n", text);
 		backtrace_symbols_fd(stack, backtrace(stack, DEEPEST), STDERR_FILENO);
@@ -119,14 +154,14 @@ void net_lockdep_acquire(const void *lock, bool shared)
 	enum lock_class class = class_of(lock);
 
 	net_law_check(NET_LAW_L5, true, NULL, "");
-	if (self.sections && class != CLASS_SPIN && class != CLASS_DEV_BASE)
+	if (self.sections && class < CLASS_SPIN && class != CLASS_DEV_BASE)
 		complain("sleeping in a read-side section", CLASS_RCU, class, NULL);
 	for (int i = 0; i < self.count; i++) {
 		enum lock_class held = self.held[i].class;
 
 		if (held == class)
 			complain(shared ? "recursive read lock" : "recursion", held, class, NULL);
-		else if (held == CLASS_SPIN)
+		else if (held == CLASS_SPIN && class < CLASS_SPIN)
 			complain("sleeping under a spinlock", held, class, NULL);
 		else
 			add_edge(held, class);

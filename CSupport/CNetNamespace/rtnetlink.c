@@ -136,6 +136,7 @@ void rtnl_receive_locked(struct net *net)
 		if (!message)
 			return;
 		rtnl_handle(net, message);
+		net_law_check(NET_LAW_M7, net_is_usable(net), net, "a namespace went while one of its requests was handled");
 	}
 }
 

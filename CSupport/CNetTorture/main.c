@@ -102,6 +102,17 @@ static uint32_t laws_named(char *list)
 	return bits;
 }
 
+/* The variants that can be tortured: real ones, and negative controls. */
+static void list_variants(void)
+{
+	for (uint64_t i = 0; i < net_variant_count(); i++) {
+		const struct net_variant *variant = net_variant_at(i);
+
+		if (!variant->read_only)
+			printf("%s\t%s\n", variant->negative_control ? "control" : "real", variant->name);
+	}
+}
+
 static void parse(int argc, char **argv)
 {
 	static const struct option table[] = {
@@ -109,7 +120,8 @@ static void parse(int argc, char **argv)
 		{ "episodes", required_argument, NULL, 'e' }, { "seconds", required_argument, NULL, 'd' },
 		{ "threads", required_argument, NULL, 't' },  { "inject", required_argument, NULL, 'i' },
 		{ "law", required_argument, NULL, 'l' },      { "schedule", required_argument, NULL, 'c' },
-		{ "patience", required_argument, NULL, 'p' }, { NULL, 0, NULL, 0 },
+		{ "patience", required_argument, NULL, 'p' }, { "self-test", no_argument, NULL, 'S' },
+		{ "list", no_argument, NULL, 'L' },	      { NULL, 0, NULL, 0 },
 	};
 
 	for (int option; (option = getopt_long(argc, argv, "", table, NULL)) != -1;) {
@@ -143,6 +155,11 @@ static void parse(int argc, char **argv)
 		case 'p':
 			options.patience = strtod(optarg, NULL);
 			break;
+		case 'S':
+			exit(selftest() ? 0 : 1);
+		case 'L':
+			list_variants();
+			exit(0);
 		default:
 			exit(2);
 		}
@@ -156,6 +173,7 @@ static void parse(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	parse(argc, argv);
+	alarm((unsigned int)(options.seconds * 3 + 20 * options.patience)); /* whatever happens, this ends */
 	net_debug_install(&hooks);
 	net_lockdep_reset();
 	report_open();
@@ -175,6 +193,7 @@ int main(int argc, char **argv)
 		spent[serial] += net_clock_ns() - then;
 	}
 	episode_report();
+	as_expected &= options.episodes || report_injections();
 	report_end();
 	return as_expected ? 0 : 1;
 }

@@ -1,8 +1,8 @@
 /*
  * What the program says, one record a line, fields separated by tabs:
  *	broken <law> <schedule> <seed> <evidence>	the first unexpected violation; the process ends
- *	provocation <name> <law> provoked|held <evidence>
- *	law <name> <checks> <breaks>			at the end, or after a violation
+ *	provocation <name> <law> expected|unexpected provoked|held <evidence>
+ *	law <name> <checks> <breaks> <text>		at the end, or after a violation
  *	count <name> <value>
  *	done						the end, with nothing unexpected
  */
@@ -31,8 +31,8 @@ static __thread bool strict;
 static void laws_and_counts(void)
 {
 	for (int law = 0; law < NET_LAW_COUNT; law++)
-		dprintf(STDOUT_FILENO, "law\t%s\t%llu\t%llu\n", net_law_name(law),
-			(unsigned long long)net_law_checks(law), (unsigned long long)net_law_breaks(law));
+		dprintf(STDOUT_FILENO, "law\t%s\t%llu\t%llu\t%s\n", net_law_name(law),
+			(unsigned long long)net_law_checks(law), (unsigned long long)net_law_breaks(law), net_law_text(law));
 }
 
 void report_count(const char *name, uint64_t value)
@@ -49,6 +49,12 @@ static void claim_the_end(void)
 	}
 }
 
+void report_end(void)
+{
+	laws_and_counts();
+	dprintf(STDOUT_FILENO, "done\n");
+}
+
 static _Noreturn void end_broken(const char *law, const char *evidence)
 {
 	claim_the_end();
@@ -56,6 +62,51 @@ static _Noreturn void end_broken(const char *law, const char *evidence)
 		evidence);
 	laws_and_counts();
 	_exit(1);
+}
+
+/* Injections that some rules are known not to survive: there, to break is what was asked for. */
+static const struct {
+	enum injection injection;
+	enum net_provocation provocation;
+	enum net_law law;
+	const char *name;
+} injected[] = {
+	{ INJECT_HALF_READ, NET_PROVOCATION_seed_resurrection_half_read, NET_LAW_I3, "seed_resurrection_half_read" },
+	{ INJECT_HANDLER_REGISTERS, NET_PROVOCATION_handler_registers, NET_LAW_L5, "handler_registers" },
+};
+enum { INJECTED = sizeof(injected) / sizeof(injected[0]) };
+
+static bool is_injected(size_t i)
+{
+	return options.inject & injected[i].injection && options.variant->breaks >> injected[i].provocation & 1;
+}
+
+/* Ends the process where an injection did what it must. */
+static void end_as_injected(enum net_law law, const char *evidence)
+{
+	for (size_t i = 0; i < INJECTED; i++) {
+		if (injected[i].law != law || !is_injected(i))
+			continue;
+		claim_the_end();
+		dprintf(STDOUT_FILENO, "provocation\t%s\t%s\texpected\tprovoked\t%s\n", injected[i].name, net_law_name(law),
+			evidence);
+		report_end();
+		_exit(0);
+	}
+}
+
+bool report_injections(void)
+{
+	bool none = true;
+
+	for (size_t i = 0; i < INJECTED; i++) {
+		if (!is_injected(i))
+			continue;
+		none = false;
+		dprintf(STDOUT_FILENO, "provocation\t%s\t%s\texpected\theld\tthe injection provoked nothing\n", injected[i].name,
+			net_law_name(injected[i].law));
+	}
+	return none;
 }
 
 void report_broken(enum net_law law, const struct net *net, const char *evidence)
@@ -67,6 +118,7 @@ void report_broken(enum net_law law, const struct net *net, const char *evidence
 	}
 	if ((suspended >> law & 1 && !strict) || !(options.laws >> law & 1))
 		return;
+	end_as_injected(law, evidence);
 	end_broken(net_law_name(law), evidence);
 }
 
@@ -134,10 +186,4 @@ void report_episode(const char *schedule, uint64_t seed)
 {
 	episode_schedule = schedule;
 	episode_seed = seed;
-}
-
-void report_end(void)
-{
-	laws_and_counts();
-	dprintf(STDOUT_FILENO, "done\n");
 }

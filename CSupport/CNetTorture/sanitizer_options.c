@@ -3,7 +3,7 @@
 const char *__tsan_default_options(void);
 const char *__tsan_default_options(void)
 {
-	return "ignore_noninstrumented_modules=0:ignore_interceptors_accesses=0:second_deadlock_stack=1:halt_on_error=1:exitcode=66";
+	return "ignore_noninstrumented_modules=0:ignore_interceptors_accesses=0:second_deadlock_stack=1:halt_on_error=1:exitcode=66:atexit_sleep_ms=0";
 }
 
 const char *__asan_default_options(void);

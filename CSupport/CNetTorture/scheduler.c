@@ -18,9 +18,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "scheduler_locks.h"
 #include "torture.h"
 
-enum { MOST_TASKS = 72, MOST_LOCKS = 64, MOST_STEPS = 3000000 };
+enum { MOST_TASKS = 72, MOST_STEPS = 3000000 };
 
 enum wait { ON_NOTHING, ON_LOCK, ON_CONDITION, ON_READERS, ON_THREAD, ENDED };
 
@@ -37,11 +38,6 @@ static struct task {
 } tasks[MOST_TASKS];
 static pthread_mutex_t baton = PTHREAD_MUTEX_INITIALIZER; /* guards everything here */
 static pthread_cond_t known = PTHREAD_COND_INITIALIZER;   /* a thread has begun */
-static struct {
-	const void *lock; /* NULL: free slot */
-	int writer;	  /* -1: none */
-	int readers;
-} locks[MOST_LOCKS];
 static int count, current;
 static bool running; /* atomic: release, acquire */
 static uint64_t random_state, stay, steps;
@@ -59,55 +55,6 @@ bool scheduler_runs(void)
 uint64_t scheduler_steps(void)
 {
 	return steps;
-}
-
-static int lock_slot(const void *lock)
-{
-	int free_slot = -1;
-
-	for (int i = 0; i < MOST_LOCKS; i++) {
-		if (locks[i].lock == lock)
-			return i;
-		if (!locks[i].lock && free_slot < 0)
-			free_slot = i;
-	}
-	if (free_slot < 0)
-		report_hang("more locks are held than the scheduler has places for");
-	locks[free_slot].lock = lock;
-	locks[free_slot].writer = -1;
-	locks[free_slot].readers = 0;
-	return free_slot;
-}
-
-static bool lock_is_free(const void *lock, bool shared)
-{
-	for (int i = 0; i < MOST_LOCKS; i++) {
-		if (locks[i].lock == lock)
-			return locks[i].writer < 0 && (shared || locks[i].readers == 0);
-	}
-	return true;
-}
-
-static void lock_take(const void *lock, bool shared)
-{
-	int slot = lock_slot(lock);
-
-	if (shared)
-		locks[slot].readers++;
-	else
-		locks[slot].writer = me;
-}
-
-static void lock_drop(const void *lock)
-{
-	int slot = lock_slot(lock);
-
-	if (locks[slot].writer >= 0)
-		locks[slot].writer = -1;
-	else
-		locks[slot].readers--;
-	if (locks[slot].readers <= 0)
-		locks[slot].lock = NULL;
 }
 
 static bool readers_have_left(const struct task *waiter)
@@ -219,7 +166,7 @@ static void take_turn_for(const void *lock, bool shared)
 	point();
 	while (!lock_is_free(lock, shared))
 		give_way(ON_LOCK, lock, shared);
-	lock_take(lock, shared);
+	lock_take(lock, shared, me);
 }
 
 static void begin(void)
@@ -280,7 +227,7 @@ void scheduler_event(enum net_event event, const void *object)
 		take_turn_for(object, true);
 		break;
 	case NET_EVENT_TRIED:
-		lock_take(object, false);
+		lock_take(object, false, me);
 		break;
 	case NET_EVENT_RELEASED:
 		lock_drop(object);
@@ -318,7 +265,8 @@ void scheduler_event(enum net_event event, const void *object)
 		point();
 		break;
 	case NET_EVENT_WINDOW:
-		point_of(calm);
+		/* The windows of a drain are few: there a thread stands back oftener. */
+		point_of((uintptr_t)object >= NET_WINDOW_DRAIN_CLEAN ? 1 + calm / 8 : calm);
 		break;
 	case NET_EVENT_YIELD:
 		self->priority = --lowest;
@@ -369,7 +317,7 @@ static void one_cpu(void)
 void scheduler_start(uint64_t seed)
 {
 	memset(tasks, 0, sizeof(tasks));
-	memset(locks, 0, sizeof(locks));
+	locks_forget();
 	random_state = seed;
 	stay = 1 + random_below(&random_state, 8);
 	by_priority = random_below(&random_state, 2);

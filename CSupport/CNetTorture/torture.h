@@ -111,6 +111,8 @@ void report_broken(enum net_law law, const struct net *net, const char *evidence
 /* As net_law_check(), even if these rules are known to break the law in ordinary use. */
 void strict_check(enum net_law law, bool holds, const struct net *net, const char *evidence);
 void report_end(void);
+/* Says of each injection that must break these rules that it did not. Return: true if there was none. */
+bool report_injections(void);
 _Noreturn void report_hang(const char *what);
 void report_count(const char *name, uint64_t value);
 
@@ -127,6 +129,11 @@ bool provoking(void);
 /* Context: the end of an episode: nobody else is there. */
 void check_bounds(void);
 void bounds_event(enum net_event event, const void *object);
+
+/* ---- selftest.c ---- */
+
+/* Does what the checkers must catch. Return: false if one of them did not. */
+bool selftest(void);
 
 /* ---- episode.c, roles.c ---- */
 
@@ -153,6 +160,7 @@ struct role {
 };
 
 void *role_main(void *role);
+void reader(struct role *role); /* reader.c */
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);
 void episode_run(uint64_t seed, bool serial);

@@ -74,7 +74,7 @@ extension Execution {
     }
 
     /// Runs the program to its end and returns what it wrote to its standard output.
-    func output() async throws -> (String, ExecutionEnd) {
+    public func output() async throws -> (String, ExecutionEnd) {
         var bytes: [UInt8] = []
         let end = try await start { bytes += $0 }
         return (String(decoding: bytes, as: UTF8.self), end)

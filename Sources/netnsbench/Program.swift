@@ -18,7 +18,8 @@ struct NetnsBench: ParsableCommand {
             """,
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
-            ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self, StudyCommand.self,
+            TortureCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self,
+            StudyCommand.self,
         ]
     )
 }

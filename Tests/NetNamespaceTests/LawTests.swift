@@ -51,7 +51,7 @@ extension ModelTests {
         }
 
         /// A control that passes is a checker that cannot fail.
-        @Test(arguments: controls) func theNegativeControlReleasesUnderAWalker(_ variant: Variant) throws {
+        @Test(arguments: releasing) func theNegativeControlReleasesUnderAWalker(_ variant: Variant) throws {
             let caught = try (0..<20).contains { _ in try Self.releasedUnderTheWalker(variant) }
             #expect(caught, "\(variant) passed: the law's checker does not work")
         }

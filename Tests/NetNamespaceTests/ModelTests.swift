@@ -10,8 +10,10 @@ import Testing
     static let changing = Variant.all.filter { !$0.isReadOnly }
     /// The real ones among them: the laws must hold.
     static let real = changing.filter { !$0.isNegativeControl }
-    /// Wrong on purpose: the laws must fail.
-    static let controls = changing.filter(\.isNegativeControl)
+    /// Wrong on purpose, in a way that releases a namespace under a walker: the law must fail. `torture` has them all.
+    static let releasing = changing.filter {
+        ["busted_no_grace_period", "busted_no_list_lock", "busted_unregistered_reader"].contains($0.name)
+    }
     /// The real ones that drain.
     static let draining = real.filter(\.drains)
 }

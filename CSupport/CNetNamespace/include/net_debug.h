@@ -31,7 +31,7 @@ struct net;
 	LAW(M4, "when a send returns, its request has been handled")                                                   \
 	LAW(M5, "a synchronous request is handled by its sender")                                                      \
 	LAW(M6, "no request is handled for a namespace whose exit has begun")                                          \
-	LAW(M7, "a handler may drop and retake rtnl")                                                                  \
+	LAW(M7, "a handler may drop and retake rtnl, and its namespace stays")                                                                  \
 	LAW(L1, "an unlock looks at each namespace at most once")                                                      \
 	LAW(L2, "a quiescent unlock looks at exactly as many namespaces as its rule says")                             \
 	LAW(L3, "nobody waits for a grace period while he holds net_mutex")                                            \

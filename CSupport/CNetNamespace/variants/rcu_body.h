@@ -10,8 +10,9 @@
  *	- a namespace is unlinked under both locks, then a grace period passes under net_mutex, so that
  *	  every reader that could have found it has left before its subsystems exit
  *	- a walker holds no lock that excludes destruction, so it takes a namespace with maybe_get_net() only
- *	- the receive routine takes rtnl, so it runs outside the read-side section: a reader that blocked
- *	  on rtnl while a destroyer waited for it would deadlock
+ *	- the receive routine takes rtnl, so it runs outside the read-side section: a reader that blocks holds
+ *	  up the grace period and with it everybody behind net_mutex, and were that grace period waited for
+ *	  under rtnl, it would deadlock (Tests/Models: receives_in_section, receives_in_section_deadlock)
  * Resume:
  *	walk under rcu_read_lock(); do not block in it; hold a namespace by maybe_get_net() or not at all.
  * Checked by:
