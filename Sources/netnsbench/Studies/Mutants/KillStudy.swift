@@ -85,8 +85,11 @@ struct KillStudy: Sendable {
             }
             let program = workshop.folder + "/nettorture-" + rung.rawValue
             try await workshop.link(objects.list(rung, changed: changed, in: place), rung: rung, to: program)
-            for variant in mutant.variants where !verdict.isKill {
-                verdict = try await torture(program, rung, variant)
+            // Threads that run freely meet or do not: what must be noticed gets further tries.
+            for seed in mutant.fate.isKilled(by: rung) ? [1, 1001, 2001, 3001] : [1] {
+                for variant in mutant.variants where !verdict.isKill {
+                    verdict = try await torture(program, rung, variant, seed: seed)
+                }
             }
         }
         announce(mutant.name, rung, verdict)
@@ -94,14 +97,16 @@ struct KillStudy: Sendable {
     }
 
     /// Runs the torture; what does not end is killed, and that is a verdict.
-    private func torture(_ program: String, _ rung: Rung, _ variant: String) async throws -> RungVerdict {
+    private func torture(
+        _ program: String, _ rung: Rung, _ variant: String, seed: Int = 1
+    ) async throws -> RungVerdict {
         let limit = Int(seconds) + 45
         let begin = ContinuousClock.now
         let (text, status) = try await Execution(
             program: "/usr/bin/env",
             arguments: [
                 "timeout", "--foreground", "--signal=KILL", "\(limit)", program, "--variant", variant, "--seconds",
-                "\(seconds)", "--patience", "15",
+                "\(seconds)", "--patience", "15", "--seed", "\(seed)",
             ] + rung.arguments
         ).text(errors: true)
         guard

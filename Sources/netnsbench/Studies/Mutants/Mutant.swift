@@ -16,6 +16,12 @@ struct Mutant: Sendable {
         case killed(by: [Rung])
         /// No rung can notice it, for this reason.
         case survives(String)
+
+        /// Whether this rung must notice it.
+        func isKilled(by rung: Rung) -> Bool {
+            if case .killed(let rungs) = self { return rungs.contains(rung) }
+            return false
+        }
     }
 
     /// Its name.
