@@ -117,11 +117,11 @@ models: setup-proofs ## Run the model checker over the locking rules (a minute o
 models-long: setup-proofs ## Run it with larger bounds (a quarter of an hour).
 	Tests/Models/check --long
 
-mutants: build ## Make the model wrong, line by line (10 minutes alone on 2 cores): which check notices each change?
+mutants: build ## Make the model wrong, line by line (15 minutes): which check notices each change?
 	.build/release/netnsbench study mutants
 	.build/release/netnsbench study mutants --controls
 
-mutants-short: build ## The same with a few telling changes (about 60 s), each held against one check.
+mutants-short: build ## The same with a few telling changes (2 minutes), each held against one check.
 	.build/release/netnsbench study mutants --short --seconds 2
 
 helgrind: setup setup-proofs ## Have valgrind's helgrind look for a wrong order of locks (50 s).
