@@ -121,7 +121,7 @@ mutants: build ## Make the model wrong, line by line (15 minutes): which check n
 	.build/release/netnsbench study mutants
 	.build/release/netnsbench study mutants --controls
 
-mutants-short: build ## The same with a few telling changes (2 minutes), each held against one check.
+mutants-short: build ## The same with a few telling changes (80 s), each held against one check.
 	.build/release/netnsbench study mutants --short --seconds 2
 
 helgrind: setup setup-proofs ## Have valgrind's helgrind look for a wrong order of locks (50 s).
