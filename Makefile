@@ -11,8 +11,8 @@ missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell comma
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
-        lockdep asan tsan tsan-swift models models-long \
-        mutants mutants-short helgrind analyze coverage clean
+        lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind analyze coverage \
+        fuzz fuzz-short kill clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -132,6 +132,16 @@ analyze: setup setup-proofs ## Analyse the C of the model and of the torture on 
 
 coverage: setup ## Which lines of the model do the torture and the sections run? (60 s)
 	Tests/Coverage/run
+
+fuzz: ## Fuzz what reads untrusted text, ten minutes in all (and some for building and canaries).
+	Tests/Fuzz/fuzz.sh 600
+
+fuzz-short: ## The same for 20 seconds from a fixed seed, as CI does: each target has to find its canaries first.
+	Tests/Fuzz/fuzz.sh 20
+
+kill: setup ## Kill 200 runs at random moments: every row that was done is there, and no process.
+	swift build --build-tests
+	NETNSBENCH_KILLS=200 swift test --skip-build --no-parallel --filter KilledRunTests
 
 clean: ## Remove what was built.
 	rm -rf .build

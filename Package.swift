@@ -119,6 +119,11 @@ let package = Package(
             name: "netnsbenchTests",
             dependencies: ["netnsbench", "NetNamespace", "BenchmarkResults", "Comparing", "TestSupport"],
             exclude: ["Golden"]),
+        // What the fuzzers check, checked on what they have kept.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["BenchmarkResults", "Bridges", "Comparing", "netnsbench"],
+            path: "Tests/Fuzz",
+            exclude: ["Entries", "Stubs", "corpus", "dictionaries", "fuzz.sh", "seeds"]),
     ],
     cLanguageStandard: .gnu11,
     cxxLanguageStandard: .cxx17

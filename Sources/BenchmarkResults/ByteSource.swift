@@ -34,6 +34,16 @@ final class ByteSource {
         guard promised <= Self.maximumSize else { throw tooLarge }
     }
 
+    /// Standard input, whatever it is.
+    init(standardInput: Void) throws(ResultsError) {
+        path = "stdin"
+        promised = 0
+        descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+        guard descriptor >= 0 else {
+            throw ResultsError(path, "cannot be opened: \(String(cString: strerror(errno)))")
+        }
+    }
+
     deinit { if descriptor >= 0 { _ = close(descriptor) } }
 
     /// Reads into `buffer` from `start` on and returns the number of bytes; 0 only at the end.

@@ -4,11 +4,16 @@ public enum CPUList {
     public static func count(_ list: String) -> Int? {
         var count = 0
         for range in list.split(separator: ",", omittingEmptySubsequences: false) {
-            let ends = range.split(separator: "-", omittingEmptySubsequences: false).map { Int32($0) }
-            guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, 0 <= first, first <= last
+            let ends = range.split(separator: "-", omittingEmptySubsequences: false).map(number)
+            guard let first = ends.first ?? nil, let last = ends.last ?? nil, ends.count <= 2, first <= last
             else { return nil }
             count += Int(last) - Int(first) + 1
         }
         return count
+    }
+
+    /// Digits only: the kernel writes no sign.
+    private static func number(_ text: Substring) -> Int32? {
+        text.utf8.allSatisfy { (48...57).contains($0) } ? Int32(text) : nil
     }
 }

@@ -13,7 +13,7 @@ struct HeaderLayout {
         for name in header {
             guard let index = Schema.index[name] else {
                 throw ResultsError(
-                    path, line: line, column: shortened(name),
+                    path, line: line, column: legible(name),
                     "unknown column: not a file of netnsbench, or of a later version")
             }
             guard !indices.contains(index) else {
@@ -54,7 +54,7 @@ struct HeaderLayout {
                 isTaken = packer.setCell(index, kind, window.extracting(field.start..<field.end))
             }
             guard isTaken else {
-                let text = shortened(reader.text(of: field))
+                let text = legible(reader.text(of: field))
                 throw ResultsError(path, line: line, column: Schema.header[index], "'\(text)' is not \(kind.noun)")
             }
         }
@@ -78,9 +78,4 @@ struct HeaderLayout {
             throw ResultsError(path, line: line, column: Schema.header[index], "the cell is empty: no case without it")
         }
     }
-}
-
-/// A text for a message: its beginning, where it is long.
-private func shortened(_ text: String) -> String {
-    text.count > 80 ? text.prefix(80) + "..." : text
 }

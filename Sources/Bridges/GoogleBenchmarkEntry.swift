@@ -48,8 +48,9 @@ struct GoogleBenchmarkEntry {
         var measured: [String: CellValue] = ["valid": .flag(true), "status": .text("ok")]
         if counter == 0 { measured = invalid(status: "invalid", "the counter 'valid' is 0") }
         if nanoseconds.isFinite {
-            // Ours is 0 where a window measured no time.
-            if nanoseconds != 0 || counter == nil { measured[column] = .number(nanoseconds) }
+            // A run's own is 0 where a window measured no time; an export, which has labels, leaves such rows out.
+            let isMeasured = nanoseconds != 0 || counter == nil || label.flatMap(RowLabel.cells) != nil
+            if isMeasured { measured[column] = .number(nanoseconds) }
         } else {
             measured = invalid(status: "error", "real_time is not finite: \(nanoseconds)")
         }
@@ -73,7 +74,7 @@ struct GoogleBenchmarkEntry {
         let units: [String: Double] = ["ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9]
         guard let member = value["time_unit"] else { throw error("time_unit is missing") }
         guard let unit = member.text, let factor = units[unit] else {
-            throw error("time_unit \(member.text.map { "'\($0)' " } ?? "")is none of ns, us, ms and s")
+            throw error("time_unit \(member.text.map { "'\(legible($0))' " } ?? "")is none of ns, us, ms and s")
         }
         return time * factor
     }

@@ -1,5 +1,4 @@
 import BenchmarkResults
-import Glibc
 
 /// The formats that are imported.
 public enum ImportFormat: String, CaseIterable, Sendable {
@@ -34,22 +33,17 @@ public struct Import: Sendable {
     ///   - variant: that of Google Benchmark's entries whose names are not ours; SUMMARY lines name theirs.
     /// - Throws: `BridgeError` for the first thing that is wrong.
     public static func read(path: String, format: ImportFormat?, variant: String?) throws(BridgeError) -> Import {
-        let isStandardInput = path == "-"
-        let name = isStandardInput ? "stdin" : path
-        let descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw BridgeError(name, "cannot be opened: \(String(cString: strerror(errno)))") }
-        defer { if !isStandardInput { close(descriptor) } }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw BridgeError(name, "cannot be read: \(String(cString: strerror(errno)))") }
-            if count == 0 { break }
-            bytes += buffer.prefix(count)
+        let bytes: [UInt8]
+        do {
+            bytes = try WholeFile.bytes(path: path, limit: mostMebibytes)
+        } catch {
+            throw BridgeError(error.file, error.message)
         }
-        return try parse(bytes, path: name, format: format, variant: variant)
+        return try parse(bytes, path: path == "-" ? "stdin" : path, format: format, variant: variant)
     }
+
+    /// A hundred thousand entries of Google Benchmark; what is read takes some ten times as much memory.
+    private static let mostMebibytes = 64
 
     /// Reads `bytes`; `path` is for the messages, and its last component names the campaign of the rows.
     ///

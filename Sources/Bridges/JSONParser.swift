@@ -1,3 +1,5 @@
+import BenchmarkResults
+
 /// Reads JSON (RFC 8259) and the tokens for infinities and for no number that Google Benchmark writes although JSON has none.
 ///
 /// Foundation's reader takes no such token and does not tell where an error is.
@@ -65,7 +67,7 @@ struct JSONParser {
             skipSpace()
             guard next == UInt8(ascii: "\"") else { throw error("a member's name in quotation marks is missing") }
             let name = try string()
-            guard take(":") else { throw error("a colon is missing after the name \(JSONText.string(name))") }
+            guard take(":") else { throw error("a colon is missing after the name '\(legible(name))'") }
             members.append(JSONMember(name: name, value: try value()))
         } while take(",")
         guard take("}") else { throw error("a comma or the end of the object is missing") }
@@ -91,7 +93,9 @@ struct JSONParser {
         case "false": return .flag(false)
         case "": throw error("a value is missing")
         default:
-            guard let number = jsonNumber(word) else { throw error("'\(word)' is no value of JSON", at: start) }
+            guard let number = jsonNumber(word) else {
+                throw error("'\(legible(word))' is no value of JSON", at: start)
+            }
             return .number(number)
         }
     }

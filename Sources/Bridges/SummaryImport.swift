@@ -10,9 +10,15 @@ struct SummaryImport {
     static let scenario = "liburcu_test"
 
     /// The lines, numbered from 1; bytes that are not UTF-8 are replaced, as the text around may be anything.
-    static func lines(_ bytes: [UInt8]) -> [(number: Int, text: String)] {
-        bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated().map { index, line in
-            (index + 1, String(decoding: line, as: UTF8.self))
+    ///
+    /// One after the other, as most files are mostly other text.
+    static func lines(_ bytes: [UInt8]) -> some Sequence<(number: Int, text: String)> {
+        sequence(state: (number: 0, rest: bytes[...])) { state -> (number: Int, text: String)? in
+            guard !state.rest.isEmpty else { return nil }
+            let line = state.rest.prefix { $0 != UInt8(ascii: "\n") }
+            state.rest = state.rest.dropFirst(line.count + 1)
+            state.number += 1
+            return (state.number, String(decoding: line, as: UTF8.self))
         }
     }
 

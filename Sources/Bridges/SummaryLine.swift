@@ -48,13 +48,14 @@ struct SummaryLine {
         var rest = words[start...]
         while let name = rest.popFirst().map(String.init) {
             guard (Self.required + Self.parameters + Self.ignored).contains(name) else {
-                throw Refusal(message: "'\(name)' is no field of a SUMMARY line")
+                throw Refusal(message: "'\(legible(name))' is no field of a SUMMARY line")
             }
             guard let word = rest.popFirst() else {
                 throw Refusal(message: "\(name) has no value: is the line cut off?")
             }
             guard let value = Int64(word), value >= 0 || Self.ignored.contains(name) else {
-                throw Refusal(message: "\(name): '\(word)' is not a whole number from 0 to \(Int64.max)")
+                throw Refusal(
+                    message: "\(name): '\(legible(String(word)))' is not a whole number from 0 to \(Int64.max)")
             }
             guard values.updateValue(value, forKey: name) == nil else {
                 throw Refusal(message: "\(name) stands twice")

@@ -23,12 +23,14 @@ public enum CalibrationFile {
         for record in table.records {
             guard record["schema"] == "1" else {
                 throw ResultsError(
-                    path, line: record.line, column: "schema", "version \(record["schema"]); this program reads 1")
+                    path, line: record.line, column: "schema",
+                    "version '\(legible(record["schema"]))'; this program reads 1")
             }
             let deviation = Double(record["center_sd"]) ?? .nan
             guard deviation.isFinite, deviation >= 0 else {
                 throw ResultsError(
-                    path, line: record.line, column: "center_sd", "'\(record["center_sd"])' is no standard deviation")
+                    path, line: record.line, column: "center_sd",
+                    "'\(legible(record["center_sd"]))' is no standard deviation")
             }
             let spread = CampaignSpread(
                 deviation: deviation, degrees: try count(record, "campaigns", from: 2, path) - 1,
@@ -46,7 +48,8 @@ public enum CalibrationFile {
     ) throws(ResultsError) -> Int {
         guard let count = Int(record[column]), (least...1_000_000).contains(count) else {
             throw ResultsError(
-                path, line: record.line, column: column, "'\(record[column])' is not a number from \(least) to 1000000")
+                path, line: record.line, column: column,
+                "'\(legible(record[column]))' is not a number from \(least) to 1000000")
         }
         return count
     }

@@ -46,7 +46,9 @@ public struct TextGrid: Sendable {
     private func written(_ style: TextTableStyle.Type) -> String {
         let table = TextTable<[String]> { row in
             titles.indices.map { index in
-                Column(title: titles[index], value: row[index], align: numeric.contains(index) ? .right : .left)
+                Column(
+                    title: titles[index], value: legible(row[index], length: .max),
+                    align: numeric.contains(index) ? .right : .left)
             }
         }
         return table.string(for: rows, style: style) ?? ""

@@ -17,7 +17,7 @@ public enum LawVerdict: String, Sendable, Encodable {
 
 /// A law's verdict and what stands behind it.
 public struct LawResult: Sendable, Encodable {
-    /// Its name, as in docs/laws.md: I1 ... L6.
+    /// Its name, one of those in docs/laws.md.
     public let law: String
     /// What it says.
     public let text: String

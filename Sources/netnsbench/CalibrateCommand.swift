@@ -1,7 +1,6 @@
 import ArgumentParser
 import BenchmarkResults
 import Comparing
-import Glibc
 import Report
 
 /// `netnsbench calibrate`.
@@ -104,38 +103,5 @@ struct CalibrateCommand: AsyncParsableCommand {
         }
         let commit = duels.first?.old.first?.text("commit") ?? ""
         try file?.append(lines.map { CalibrationFile.line($0, commit: commit) })
-    }
-}
-
-/// The calibration file, opened before anything is measured.
-final class CalibrationOutput {
-    private let path: String
-    private let file: UnsafeMutablePointer<FILE>
-
-    /// Opens the file to add to it; checks that what is there is a calibration.
-    init(path: String?) throws {
-        self.path = path ?? ResultsFolder.prefix + CalibrationSource.fileName
-        let isNew = access(self.path, F_OK) != 0
-        if !isNew { _ = try CalibrationSource.find(self.path, beside: []) }
-        guard let file = fopen(self.path, "a") else {
-            throw ProgramFailure.failed("\(self.path): cannot be written: \(String(cString: strerror(errno)))")
-        }
-        self.file = file
-        // A calibration without lines is one, should this one be interrupted.
-        if isNew { try write(CalibrationFile.headerLine) }
-    }
-
-    deinit { fclose(file) }
-
-    /// Adds lines, all with one write, and says so.
-    func append(_ lines: [String]) throws {
-        try write(lines.joined())
-        writeToStandardError("\(lines.count) cases in \(path)\n")
-    }
-
-    private func write(_ text: String) throws {
-        guard fputs(text, file) >= 0, fflush(file) == 0 else {
-            throw ProgramFailure.failed("\(path): cannot be written: \(String(cString: strerror(errno)))")
-        }
     }
 }

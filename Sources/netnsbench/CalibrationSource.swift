@@ -14,6 +14,7 @@ enum CalibrationSource {
         guard let path = named ?? folders.map({ $0 + fileName }).first(where: { access($0, R_OK) == 0 }) else {
             return nil
         }
+        announcePipe(path)
         do {
             return Calibration(try CalibrationFile.read(path: path), path: path)
         } catch {

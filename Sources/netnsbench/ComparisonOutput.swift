@@ -27,15 +27,15 @@ struct ComparisonOutput {
         let below = report.remarks + report.numberedFootnotes
         switch format {
         case .table:
-            for line in report.header { print(line) }
+            for line in report.header { print(legibleLines(line)) }
             print(grid.plain())
             if let means { print(report.geometricMeans(by: means).plain()) }
-            for line in below { print(line) }
+            for line in below { print(legibleLines(line)) }
         case .markdown:
-            for line in report.header { print("\(line)\n") }
+            for line in report.header { print("\(legibleLines(line))\n") }
             print(grid.markdown())
             if let means { print(report.geometricMeans(by: means).markdown()) }
-            for line in below { print("\n\(line)") }
+            for line in below { print("\n\(legibleLines(line))") }
         case .csv:
             print(report.records.csv(), terminator: "")
             let meansLines = means.map { report.geometricMeans(by: $0).csv().split(separator: "\n").map(String.init) }

@@ -35,6 +35,7 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         if variant?.isEmpty == true { throw ProgramFailure.usage("--variant is empty: a case has a variant.") }
+        announcePipe(file)
         let imported: Import
         do {
             imported = try Import.read(path: file, format: format, variant: variant)

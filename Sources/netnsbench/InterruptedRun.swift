@@ -26,6 +26,7 @@ struct InterruptedRun {
     /// Reads the file, half a row at its end apart.
     init(path: String) throws {
         self.path = path
+        try refuseUnlessFile(path, "continued")
         do {
             guard try CSVReader.hasCurrentHeader(path: path) else {
                 throw ProgramFailure.failed(

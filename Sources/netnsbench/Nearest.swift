@@ -1,3 +1,5 @@
+import BenchmarkResults
+
 /// The known word nearest to `word` by edit distance, or nil where nothing is near.
 ///
 /// Levenshtein's distance over unicode scalars; "near" is at most half the word's length, and at least two edits.
@@ -11,7 +13,7 @@ func nearest(to word: String, in known: [String]) -> String? {
 /// The usage error for a value that is not among the known ones.
 func unknownValue(_ what: String, _ word: String, known: [String]) -> ProgramFailure {
     let hint = nearest(to: word, in: known).map { " Did you mean '\($0)'?" } ?? ""
-    return .usage("unknown \(what) '\(word)'.\(hint) Known: \(known.joined(separator: ", ")).")
+    return .usage("unknown \(what) '\(legible(word, length: 200))'.\(hint) Known: \(known.joined(separator: ", ")).")
 }
 
 private func editDistance(_ a: String, _ b: String) -> Int {

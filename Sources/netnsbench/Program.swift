@@ -1,4 +1,6 @@
 import ArgumentParser
+import BenchmarkResults
+import CPlatform
 import Glibc
 
 /// The command line: one verb per file.
@@ -29,6 +31,7 @@ struct NetnsBench: ParsableCommand {
 enum Program {
     static func main() async {
         signal(SIGPIPE, SIG_IGN)  // a closed pipe is an error like another, not a silent death
+        signal(SIGXFSZ, SIG_IGN)  // and so is a file that is as large as it may be
         // Whoever started us may have left these blocked, as the worker threads of libdispatch do.
         var signals = sigset_t()
         sigemptyset(&signals)
@@ -49,12 +52,12 @@ enum Program {
             } else {
                 try command.run()
             }
-            return try flushed()
+            return flushed(ExitStatus.done.rawValue)
         } catch let failure as ProgramFailure {
             complain(failure.message)
             return failure.status.rawValue
         } catch let code as ExitCode {
-            return code.rawValue
+            return flushed(code.rawValue)
         } catch {
             return finish(error)
         }
@@ -66,24 +69,36 @@ enum Program {
         let message = NetnsBench.fullMessage(for: error)
         if code == .success {
             print(message)
-            return ExitStatus.done.rawValue
+            return flushed(ExitStatus.done.rawValue)
         }
         writeToStandardError(message + "\n")
         return code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.failed.rawValue
     }
 
-    private static func flushed() throws -> Int32 {
-        guard fflush(nil) == 0 else {
-            throw ProgramFailure.failed(
-                "cannot write the results to standard output: \(String(cString: strerror(errno)))")
+    /// That exit code, or the one of results that could not be written; an interruption stays one.
+    private static func flushed(_ code: Int32) -> Int32 {
+        do {
+            try flushStandardOutput()
+            return code
+        } catch {
+            complain(error.message)
+            return code > ExitStatus.unavailable.rawValue ? code : error.status.rawValue
         }
-        return ExitStatus.done.rawValue
+    }
+}
+
+/// Writes what is left in the buffer of stdout.
+///
+/// A buffer that could not be written earlier is gone, and what comes after it may well be written: stdio remembers that.
+func flushStandardOutput() throws(ProgramFailure) {
+    guard fflush(nil) == 0, !platform_stdout_failed() else {
+        throw .failed("cannot write the results to standard output: \(String(cString: strerror(errno)))")
     }
 }
 
 /// One sentence about what is wrong, on stderr.
 func complain(_ message: String) {
-    writeToStandardError("error: \(message)\n")
+    writeToStandardError("error: \(legibleLines(message))\n")
 }
 
 /// Writes to stderr at once; what cannot be written there is lost.

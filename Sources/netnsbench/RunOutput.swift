@@ -1,7 +1,6 @@
 import ArgumentParser
 import BenchmarkResults
 import Glibc
-import Report
 
 /// Where a run's rows go: the CSV file, opened before anything is measured, and the table at the end.
 final class RunOutput {
@@ -48,11 +47,8 @@ final class RunOutput {
     func finish() throws {
         try writer.close()
         if !rows.isEmpty && !isStandardOutput {
-            print(ShowTable.render(rows: rows, width: terminalWidth()))
-            for sentence in winners(rows: rows) { print(sentence) }
-            guard fflush(nil) == 0 else {
-                throw ProgramFailure.failed("cannot write to standard output: \(String(cString: strerror(errno)))")
-            }
+            printTable(rows)
+            try flushStandardOutput()
         }
         writeToStandardError("\(rows.count) rows in \(isStandardOutput ? "standard output" : path)\n")
     }

@@ -5,33 +5,39 @@ enum ShellWords {
 
     /// The words of a line: white space parts them, single and double quotation marks and backslashes keep it.
     ///
+    /// By scalars, as a shell reads bytes: a mark with an accent on it is one character, and still a mark.
     /// - Returns: nil where a quotation mark is not closed.
     static func split(_ line: String) -> [String]? {
         var words: [String] = []
-        var word: String?
-        var mark: Character?
+        var word: String.UnicodeScalarView?
+        var mark: Unicode.Scalar?
         var isEscaped = false
-        for character in line {
+        func extended(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+            var word = word ?? .init()
+            word.append(scalar)
+            return word
+        }
+        for scalar in line.unicodeScalars {
             if isEscaped {
-                word = (word ?? "") + String(character)
+                word = extended(scalar)
                 isEscaped = false
-            } else if character == "\\" && mark != "'" {
+            } else if scalar == "\\" && mark != "'" {
                 isEscaped = true
-                word = word ?? ""
+                word = word ?? .init()
             } else if let open = mark {
-                if character == open { mark = nil } else { word = (word ?? "") + String(character) }
-            } else if character == "'" || character == "\"" {
-                mark = character
-                word = word ?? ""
-            } else if character.isWhitespace {
-                if let ended = word { words.append(ended) }
+                if scalar == open { mark = nil } else { word = extended(scalar) }
+            } else if scalar == "'" || scalar == "\"" {
+                mark = scalar
+                word = word ?? .init()
+            } else if scalar == " " || scalar == "\t" || scalar == "\n" {
+                if let ended = word { words.append(String(ended)) }
                 word = nil
             } else {
-                word = (word ?? "") + String(character)
+                word = extended(scalar)
             }
         }
         guard mark == nil, !isEscaped else { return nil }
-        if let ended = word { words.append(ended) }
+        if let ended = word { words.append(String(ended)) }
         return words
     }
 
@@ -43,6 +49,7 @@ enum ShellWords {
                     || "_-./:=,+%@".utf8.contains(byte)
             }
         if isPlain { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        let parts = word.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.map { String($0) }.joined(separator: "'\\''") + "'"
     }
 }

@@ -21,13 +21,19 @@ struct ShowCommand: ParsableCommand {
 
     func run() throws {
         let rows = try readRows(file, filter: filter)
-        print(ShowTable.render(rows: rows, width: terminalWidth()))
-        for sentence in winners(rows: rows) { print(sentence) }
+        printTable(rows)
     }
+}
+
+/// Prints the rows as a table, one row per case, and what they say below.
+func printTable(_ rows: [ResultRow]) {
+    print(legibleLines(ShowTable.render(rows: rows, width: terminalWidth())))
+    for sentence in winners(rows: rows) { print(legibleLines(sentence)) }
 }
 
 /// The rows of a file, those only whose case matches.
 func readRows(_ path: String, filter: String?) throws -> [ResultRow] {
+    announcePipe(path)
     let rows: [ResultRow]
     do {
         rows = try CSVReader.read(path: path).rows

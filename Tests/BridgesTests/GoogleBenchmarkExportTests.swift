@@ -143,3 +143,12 @@ import Testing
         }
     }
 }
+
+/// Found by a fuzzer.
+@Suite struct ZeroTimeTests {
+    /// Rows without a time are left out of an export, so that a time of 0 in it is one.
+    @Test func aTimeOfZeroComesBack() throws {
+        let text = try exported([row(ns: 0), row(repetition: 2, ns: 3)], .googleBenchmarkJSON)
+        #expect(try imported(text).rows.map { $0.number("ns_per_op") } == [0, 3])
+    }
+}

@@ -57,7 +57,7 @@ import Testing
         ("\"open", "x:1: byte 5: the file ends too early: is it cut off?"),
         ("\"a\\u12", "x:1: byte 6: the file ends too early: is it cut off?"),
         ("[1 2]", "x:1: byte 3: a comma or the end of the list is missing"),
-        ("{\"a\" 1}", "x:1: byte 5: a colon is missing after the name \"a\""),
+        ("{\"a\" 1}", "x:1: byte 5: a colon is missing after the name 'a'"),
         ("{\"a\": 1 \"b\"}", "x:1: byte 8: a comma or the end of the object is missing"),
         ("{a: 1}", "x:1: byte 1: a member's name in quotation marks is missing"),
         ("[,]", "x:1: byte 1: a value is missing"),

@@ -10,7 +10,9 @@ import Testing
     static let changing = Variant.all.filter { !$0.isReadOnly }
     /// The real ones among them: the laws must hold.
     static let real = changing.filter { !$0.isNegativeControl }
-    /// Wrong on purpose, in a way that releases a namespace under a walker: the law must fail. `torture` has them all.
+    /// Wrong on purpose, in a way that releases a namespace under a walker.
+    ///
+    /// The law must fail for them; `torture` has all the controls.
     static let releasing = changing.filter {
         ["busted_no_grace_period", "busted_no_list_lock", "busted_unregistered_reader"].contains($0.name)
     }

@@ -103,7 +103,7 @@ import Testing
                 (["export", "--format", "json", bad.path], 1, "bad:1: hello: unknown column"),
                 (["export", "--format", "json", csv.path, "--filter", "zzz"], 2, "matches no case"),
                 (["import", bad.path], 1, "bad: neither Google Benchmark's JSON"),
-                (["import", folder.path], 1, "cannot be read: Is a directory"),
+                (["import", folder.path], 1, "a directory; only files and pipes are read"),
             ] {
                 let outcome = try outcome(arguments + ["-o", out.path])
                 #expect(outcome.status == status && outcome.errors.contains(message), "\(outcome.errors)")

@@ -5,6 +5,7 @@ import Testing
 @Suite struct ShellWordsTests {
     @Test(arguments: [
         [], ["run"], ["a b", "", "it's", "\"", "\\", "*", "$x", "ä", "--filter=^a|b$"], ["a\nb", "\t"],
+        ["\u{301}x", "'\u{301}", "a\r\n", "\u{A0}"],
     ])
     func whatIsJoinedIsSplitAgain(_ words: [String]) {
         #expect(ShellWords.split(ShellWords.join(words)) == words)

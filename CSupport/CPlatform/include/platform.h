@@ -49,6 +49,9 @@ int platform_aslr(void);
  * Return: its length, 0 where there is none or it is longer than `capacity`. */
 size_t platform_build_id(unsigned char *_Nonnull bytes, size_t capacity);
 
+/* Whether something that was printed to stdout could not be written, now or earlier. */
+bool platform_stdout_failed(void);
+
 /* The C compiler that built this, as it calls itself. */
 const char *_Nonnull platform_c_compiler(void);
 

@@ -1,0 +1,4 @@
+/// What libFuzzer calls with every input.
+@_cdecl("LLVMFuzzerTestOneInput") public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    run(ResultFileProperty.self, data, count)
+}
