@@ -7,11 +7,12 @@ missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-d
            $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev)
 missing := $(strip $(missing))
 # What the proofs need besides: each missing unless its program is there.
-missing_proofs := $(strip $(foreach program,spin gcc,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
+missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
-        lockdep asan tsan tsan-swift models models-long fuzz fuzz-short kill clean
+        lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind analyze coverage \
+        fuzz fuzz-short kill clean
 
 help: ## Say what there is to make.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +36,7 @@ endef
 setup: ## Install the Debian packages that are missing.
 	$(call install,$(missing))
 
-setup-proofs: ## Install what the model checker needs.
+setup-proofs: ## Install what the model checker, helgrind and the analyzers need.
 	$(call install,$(missing_proofs))
 
 build: setup ## Build the release program, and the one that tortures.
@@ -115,6 +116,22 @@ models: setup-proofs ## Run the model checker over the locking rules (a minute o
 
 models-long: setup-proofs ## Run it with larger bounds (a quarter of an hour).
 	Tests/Models/check --long
+
+mutants: build ## Make the model wrong, line by line (15 minutes): which check notices each change?
+	.build/release/netnsbench study mutants
+	.build/release/netnsbench study mutants --controls
+
+mutants-short: build ## The same with a few telling changes (80 s), each held against one check.
+	.build/release/netnsbench study mutants --short --seconds 2
+
+helgrind: setup setup-proofs ## Have valgrind's helgrind look for a wrong order of locks (50 s).
+	Tests/Helgrind/run
+
+analyze: setup setup-proofs ## Analyse the C of the model and of the torture on every path, by clang and by gcc (30 s).
+	Tests/Analyze/run
+
+coverage: setup ## Which lines of the model do the torture and the sections run? (60 s)
+	Tests/Coverage/run
 
 fuzz: ## Fuzz what reads untrusted text, ten minutes in all (and some for building and canaries).
 	Tests/Fuzz/fuzz.sh 600

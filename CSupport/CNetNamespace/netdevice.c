@@ -100,8 +100,10 @@ uint64_t net_device_count(const struct net *net)
 	uint64_t count = 0;
 
 	read_lock(&dev_base_lock);
-	for_each_netdev(net, dev)
+	for_each_netdev(net, dev) {
 		count++;
+		net_perturb(NET_WINDOW_ON_DEVICE);
+	}
 	read_unlock(&dev_base_lock);
 	return count;
 }

@@ -66,68 +66,6 @@ static void check_inspections(uint64_t *random)
 		      "a quiescent unlock looked at another number of namespaces than its rule says");
 }
 
-/* ---- bounds: what arrives while somebody is at work is not his ---- */
-
-static struct {
-	enum net_window window;	      /* in which it happens */
-	struct rtnl_message late[4];
-	int times;
-} arrival = { .window = NET_WINDOW_COUNT };
-
-/* Nobody else is there: once more each time, until four times. */
-void episode_in_window(enum net_window window)
-{
-	if (window != arrival.window || arrival.times >= 4)
-		return;
-	if (window == NET_WINDOW_HANDLER) {
-		rtnl_enqueue(episode.nets[0], &arrival.late[arrival.times++]);
-		net_count(&net_self->counters.sent, 1);
-	} else {
-		/* In bulk, so that no drain of the creation's own is counted. */
-		arrival.times++;
-		net_ns_populate(1);
-	}
-}
-
-/* A receive handles what was queued at its entry, whatever arrives meanwhile. */
-static void check_budget(void) NO_THREAD_SAFETY_ANALYSIS
-{
-	struct rtnl_message first = { .state = RTNL_MESSAGE_IDLE };
-	uint64_t before = net_self->counters.handled;
-
-	rtnl_enqueue(episode.nets[0], &first);
-	net_count(&net_self->counters.sent, 1);
-	arrival.times = 0;
-	arrival.window = NET_WINDOW_HANDLER;
-	rtnl_lock();
-	rtnl_receive_locked(episode.nets[0]);
-	arrival.window = NET_WINDOW_COUNT;
-	strict_check(NET_LAW_L1, net_self->counters.handled - before == 1, NULL,
-		     "a receive handled more requests than were queued at its entry");
-	for (int i = 0; i <= 4; i++)
-		rtnl_receive_locked(episode.nets[0]);
-	__rtnl_unlock();
-}
-
-/* A pass that holds no lock looks at what was there at its entry, whatever is created meanwhile. */
-static void check_pass(void)
-{
-	struct rtnl_message request = { .state = RTNL_MESSAGE_IDLE };
-	uint64_t before = net_self->counters.inspected;
-
-	if (!options.variant->uses_rcu)
-		return;
-	rtnl_enqueue(episode.nets[episode.permanent - 1], &request);
-	net_count(&net_self->counters.sent, 1);
-	arrival.times = 0;
-	arrival.window = NET_WINDOW_DRAIN_RECEIVED;
-	rtnl_lock();
-	rtnl_unlock();
-	arrival.window = NET_WINDOW_COUNT;
-	net_law_check(NET_LAW_L2, net_self->counters.inspected - before == episode.permanent, NULL,
-		      "an unlock looked at namespaces that are newer than itself");
-}
-
 static void check_the_end(void)
 {
 	struct net_counters counters;
@@ -139,8 +77,7 @@ static void check_the_end(void)
 	net_law_check(NET_LAW_M3, rtnl_stranded() == 0, NULL, "requests were left in a queue when everybody had gone");
 	net_law_check(NET_LAW_I4, net_list_check() == (int64_t)episode.permanent, NULL, "the list is broken, or of another length");
 	check_inspections(&random);
-	check_budget();
-	check_pass();
+	check_bounds();
 	net_thread_unregister(self);
 	net_counters_sum(&counters);
 	net_world_counters_read(&world);

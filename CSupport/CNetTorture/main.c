@@ -20,6 +20,7 @@ void episode_report(void);
 
 static void event(enum net_event event, const void *object)
 {
+	bounds_event(event, object);
 	if (scheduler_runs())
 		scheduler_event(event, object);
 	else if (!provoking())
@@ -32,7 +33,6 @@ static void in_window(enum net_window window, void *unused) NO_THREAD_SAFETY_ANA
 	static uint64_t handlers; /* atomic, relaxed */
 
 	(void)unused;
-	episode_in_window(window);
 	if (window != NET_WINDOW_HANDLER)
 		return;
 	uint64_t count = __atomic_add_fetch(&handlers, 1, __ATOMIC_RELAXED);

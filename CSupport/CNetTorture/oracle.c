@@ -89,13 +89,19 @@ static int ledger_call(struct notifier_block *nb, enum netdev_event event, struc
 	int at = find(ledger, dev);
 
 	if (event == NETDEV_UNREGISTER) {
-		net_law_check(NET_LAW_I9, at >= 0, dev->nd_net, "a notifier is told UNREGISTER without REGISTER");
+		/* The undoing of a replay is exact by any rules. */
+		if (ledger->refused)
+			strict_check(NET_LAW_I9, at >= 0, dev->nd_net, "what was undone is not what was done");
+		else
+			net_law_check(NET_LAW_I9, at >= 0, dev->nd_net, "a notifier is told UNREGISTER without REGISTER");
 		if (at >= 0)
 			ledger->devices[at] = ledger->devices[--ledger->count];
 		return 0;
 	}
-	if (ledger->refuse_after && --ledger->refuse_after == 0)
+	if (ledger->refuse_after && --ledger->refuse_after == 0) {
+		ledger->refused = true;
 		return -EPERM;
+	}
 	net_law_check(NET_LAW_I9, at < 0, dev->nd_net, "a notifier is told REGISTER twice");
 	if (at < 0 && ledger->count < LEDGER_SIZE)
 		ledger->devices[ledger->count++] = dev;
@@ -107,6 +113,7 @@ void ledger_init(struct ledger *ledger, uint64_t refuse_after)
 	ledger->nb.notifier_call = ledger_call;
 	ledger->nb.context = ledger;
 	ledger->count = 0;
+	ledger->refused = false;
 	ledger->refuse_after = refuse_after;
 }
 

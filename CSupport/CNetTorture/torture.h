@@ -96,6 +96,7 @@ struct ledger {
 	struct net_device *devices[LEDGER_SIZE]; /* told REGISTER and not UNREGISTER: under rtnl */
 	int count;				 /* under rtnl */
 	uint64_t refuse_after;			 /* 0: never */
+	bool refused;				 /* under rtnl */
 };
 void ledger_init(struct ledger *ledger, uint64_t refuse_after);
 /* Law I9 when the notifier is gone again. @strict: even if these rules are known to break it. */
@@ -122,6 +123,12 @@ bool provoke_all(void);
 /* The provocation that is being tried, or NULL; and what to do when its law breaks. */
 void provoked(enum net_law law, const char *evidence);
 bool provoking(void);
+
+/* ---- bounds.c: what arrives while somebody is at work is not his ---- */
+
+/* Context: the end of an episode: nobody else is there. */
+void check_bounds(void);
+void bounds_event(enum net_event event, const void *object);
 
 /* ---- selftest.c ---- */
 
@@ -157,7 +164,5 @@ void reader(struct role *role); /* reader.c */
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);
 void episode_run(uint64_t seed, bool serial);
-/* What the checks at an episode's end let happen in @window. */
-void episode_in_window(enum net_window window);
 
 #endif

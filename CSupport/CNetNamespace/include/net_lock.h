@@ -26,6 +26,7 @@
 #define CAPABILITY(name) NET_TSA(capability(name))
 #define REENTRANT_CAPABILITY NET_TSA(reentrant_capability)
 #define ACQUIRED_AFTER(...) NET_TSA(acquired_after(__VA_ARGS__))
+#define ACQUIRED_BEFORE(...) NET_TSA(acquired_before(__VA_ARGS__))
 #define ACQUIRE(...) NET_TSA(acquire_capability(__VA_ARGS__))
 #define ACQUIRE_SHARED(...) NET_TSA(acquire_shared_capability(__VA_ARGS__))
 #define TRY_ACQUIRE(...) NET_TSA(try_acquire_capability(__VA_ARGS__))

@@ -87,9 +87,11 @@ extern struct net_list_role net_list_stable;
 /* Hidden: addressed directly, not through a table that a timed loop would have to read. */
 #define NET_HIDDEN __attribute__((visibility("hidden")))
 
+/* Each says what it comes after and before: the analysis reads the attributes of the lock that is taken, and of a name's
+ * first declaration only. */
 extern NET_HIDDEN struct mutex net_mutex;
-extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex);
-extern NET_HIDDEN struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex, net_list_mutex);
+extern NET_HIDDEN struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex);
+extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex) ACQUIRED_BEFORE(rtnl_mutex);
 extern NET_HIDDEN struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
 extern NET_HIDDEN struct list_head net_namespace_list; /* under the variant's rule */
 

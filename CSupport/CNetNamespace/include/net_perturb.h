@@ -17,6 +17,7 @@ enum net_window {
 	NET_WINDOW_DRAIN_RELEASED, /* a drain has released rtnl and not yet looked */
 	NET_WINDOW_DRAIN_FOUND,	  /* a drain saw a queue that is not empty and has no reference yet */
 	NET_WINDOW_DRAIN_RECEIVED, /* a drain has received from one queue and not yet gone on */
+	NET_WINDOW_ON_DEVICE, /* a reader stands on a device, under dev_base_lock */
 	NET_WINDOW_COUNT,
 };
 

@@ -46,6 +46,8 @@ retry:
 		net_perturb(NET_WINDOW_DRAIN_FOUND);
 		get_net(net);
 		__rtnl_unlock();
+		net_perturb(NET_WINDOW_DRAIN_RELEASED);
+		net_debug_touch(net);
 		rtnl = net_rtnl(net);
 		if (rtnl && rtnl_qlen(rtnl))
 			rtnl->sk_data_ready(rtnl, 0);

@@ -1,0 +1,121 @@
+/*
+ * Checks at the end of an episode, when one thread is left and plays all parts:
+ * what arrives while somebody is at work is not his, and what he works on is his
+ * to hold. Each takes a moment that threads meet seldom, and meets it every time.
+ */
+#include "torture.h"
+
+enum { LATE = 4 };
+
+/* All of the one thread's own: the cleanup worker passes through bounds_event() as well. */
+static __thread void (*meanwhile)(enum net_event event, enum net_window window); /* NULL: nothing happens */
+static __thread struct rtnl_message late[LATE];
+static __thread struct net *leaving;
+static __thread int times;
+
+void bounds_event(enum net_event event, const void *object)
+{
+	if (meanwhile)
+		meanwhile(event, event == NET_EVENT_WINDOW ? (enum net_window)(uintptr_t)object : NET_WINDOW_COUNT);
+}
+
+static void send(struct net *net, struct rtnl_message *message)
+{
+	*message = (struct rtnl_message){ .state = RTNL_MESSAGE_IDLE };
+	if (rtnl_enqueue(net, message))
+		net_count(&net_self->counters.sent, 1);
+}
+
+static void request_arrives(enum net_event event, enum net_window window)
+{
+	(void)event;
+	if (window == NET_WINDOW_HANDLER && times < LATE)
+		send(episode.nets[0], &late[times++]);
+}
+
+/* 2a0a6ebee1d6: a receive handles what was queued at its entry. */
+static void check_budget(void)
+{
+	struct rtnl_message first;
+	uint64_t before = net_self->counters.handled;
+
+	send(episode.nets[0], &first);
+	times = 0;
+	meanwhile = request_arrives;
+	rtnl_lock();
+	rtnl_receive_locked(episode.nets[0]);
+	meanwhile = NULL;
+	strict_check(NET_LAW_L1, net_self->counters.handled - before == 1, NULL,
+		     "a receive handled more requests than were queued at its entry");
+	while (rtnl_qlen(net_rtnl(episode.nets[0])))
+		rtnl_receive_locked(episode.nets[0]);
+	__rtnl_unlock();
+}
+
+static void namespace_arrives(enum net_event event, enum net_window window)
+{
+	(void)event;
+	if (window == NET_WINDOW_DRAIN_RECEIVED && times++ < LATE)
+		net_ns_populate(1); /* in bulk, so that no drain of the creation's own is counted */
+}
+
+/* A pass that holds no lock looks at what was there at its entry. Last: the newcomers stay. */
+static void check_pass(void)
+{
+	struct rtnl_message request;
+	uint64_t before = net_self->counters.inspected;
+
+	send(episode.nets[episode.permanent - 1], &request);
+	times = 0;
+	meanwhile = namespace_arrives;
+	rtnl_lock();
+	rtnl_unlock();
+	meanwhile = NULL;
+	net_law_check(NET_LAW_L2, net_self->counters.inspected - before == episode.permanent, NULL,
+		      "an unlock looked at namespaces that are newer than itself");
+}
+
+static bool lives(const struct net *net)
+{
+	return __atomic_load_n(&net->state, __ATOMIC_ACQUIRE) == NET_LIVE; /* pairs with the edges of the state machine */
+}
+
+/* The owner goes when the drain has received; it must have a reference of its own, and keep it as its cursor. */
+static void owner_leaves(enum net_event event, enum net_window window)
+{
+	if (window == NET_WINDOW_DRAIN_RECEIVED && times == 0) {
+		times = 1;
+		put_net(leaving);
+		net_law_check(NET_LAW_I8, lives(leaving), leaving, "a drain received from a namespace that it did not hold");
+	} else if (event == NET_EVENT_READ_BEGIN && times == 1) {
+		times = 2;
+		net_law_check(NET_LAW_I8, lives(leaving), leaving,
+			      "a drain dropped its cursor before the section that reads the next namespace");
+	}
+}
+
+static void check_held(void)
+{
+	struct rtnl_message request;
+
+	leaving = copy_net_ns();
+	if (!leaving)
+		return;
+	send(leaving, &request);
+	times = 0;
+	meanwhile = owner_leaves;
+	rtnl_lock();
+	rtnl_unlock();
+	meanwhile = NULL;
+	net_ns_quiesce();
+}
+
+void check_bounds(void)
+{
+	check_budget();
+	/* The rules before the seed hold a lock instead. */
+	if (options.variant->frozen_by_rtnl)
+		check_held();
+	if (options.variant->uses_rcu)
+		check_pass();
+}
