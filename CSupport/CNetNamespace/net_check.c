@@ -7,7 +7,7 @@ bool net_is_usable(const struct net *net)
 {
 	/* Acquire: pairs with the release in net_free() and with the edges of the state machine. */
 	return __atomic_load_n(&net->magic, __ATOMIC_ACQUIRE) == NET_MAGIC &&
-	       __atomic_load_n(&net->state, __ATOMIC_ACQUIRE) < NET_EXITED;
+	       __atomic_load_n(&net->state, __ATOMIC_ACQUIRE) < NET_EXITING;
 }
 
 bool net_is_linked(const struct net *net)

@@ -67,6 +67,9 @@ static void *cleanup_main(void *unused)
 
 int net_cleanup_start(void)
 {
+#ifdef NET_DEBUG
+	net_lockdep_spin(&cleanup_lock);
+#endif
 	mutex_lock(&cleanup_lock);
 	cleanup_head = NULL;
 	cleanup_tail = &cleanup_head;

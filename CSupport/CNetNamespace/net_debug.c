@@ -41,6 +41,11 @@ void net_debug_event(enum net_event event, const void *object)
 		hooks->event(event, object);
 }
 
+bool net_debug_is_watched(void)
+{
+	return hooks != NULL;
+}
+
 bool net_debug_wait(struct mutex *lock, const void *condition)
 {
 	return hooks && hooks->wait(lock, condition);
@@ -89,6 +94,12 @@ void net_debug_touch(const struct net *net)
 	/* Acquire: pairs with the release of the poison in net_free(). */
 	net_law_check(NET_LAW_I1, __atomic_load_n(&net->magic, __ATOMIC_ACQUIRE) == NET_MAGIC, net,
 		      "a walker follows a namespace whose memory was released");
+}
+
+void net_debug_drain_sees(uint64_t *last, const struct net *net)
+{
+	net_law_check(NET_LAW_L1, net->sequence > *last, net, "an unlock looked at a namespace again, or went back");
+	*last = net->sequence;
 }
 
 uint64_t net_debug_list_version(void)

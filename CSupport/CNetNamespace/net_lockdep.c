@@ -52,7 +52,9 @@ static __thread struct {
 	} held[MOST_HELD];
 	int count;
 	int sections; /* read-side sections, nested */
+	bool puts;    /* a last put */
 } self;
+static const void *spinlocks[4]; /* written before threads are made */
 
 static enum lock_class class_of(const void *lock)
 {
@@ -70,6 +72,10 @@ static enum lock_class class_of(const void *lock)
 		return CLASS_DEV_BASE;
 	if ((const char *)lock < &__data_start || (const char *)lock >= &_end)
 		return CLASS_SPIN;
+	for (size_t i = 0; i < sizeof(spinlocks) / sizeof(spinlocks[0]); i++) {
+		if (spinlocks[i] == lock)
+			return CLASS_SPIN;
+	}
 	for (int i = 0; i < CLASSES - CLASS_OTHERS; i++) {
 		const void *place = __atomic_load_n(&others[i], __ATOMIC_RELAXED); /* an address, and nothing behind it */
 
@@ -140,6 +146,12 @@ static void add_edge(enum lock_class from, enum lock_class to)
 	pthread_mutex_unlock(&graph_lock);
 }
 
+/* Whether who takes a lock of this class may have to sleep for it, in the kernel: mutexes, and a variant's own locks. */
+static bool may_sleep(enum lock_class class)
+{
+	return class != CLASS_SPIN && class != CLASS_DEV_BASE;
+}
+
 static void hold(const void *lock, enum lock_class class)
 {
 	if (self.count < MOST_HELD) {
@@ -154,14 +166,15 @@ void net_lockdep_acquire(const void *lock, bool shared)
 	enum lock_class class = class_of(lock);
 
 	net_law_check(NET_LAW_L5, true, NULL, "");
-	if (self.sections && class < CLASS_SPIN && class != CLASS_DEV_BASE)
+	if (self.sections && may_sleep(class))
 		complain("sleeping in a read-side section", CLASS_RCU, class, NULL);
+	net_law_check(NET_LAW_L6, !self.puts || !may_sleep(class), NULL, "the last put takes a lock that may sleep");
 	for (int i = 0; i < self.count; i++) {
 		enum lock_class held = self.held[i].class;
 
 		if (held == class)
 			complain(shared ? "recursive read lock" : "recursion", held, class, NULL);
-		else if (held == CLASS_SPIN && class < CLASS_SPIN)
+		else if (held == CLASS_SPIN && may_sleep(class))
 			complain("sleeping under a spinlock", held, class, NULL);
 		else
 			add_edge(held, class);
@@ -185,6 +198,8 @@ void net_lockdep_release(const void *lock)
 		self.count--;
 		return;
 	}
+	if (net_debug_is_watched()) /* Swift's view of the header has no checkers in it: what it takes is not seen */
+		complain("a lock is released that is not held", class_of(lock), class_of(lock), NULL);
 }
 
 void net_lockdep_read_begin(void)
@@ -207,6 +222,31 @@ void net_lockdep_grace_period(void)
 		complain("a grace period inside a read-side section", CLASS_RCU, CLASS_RCU, NULL);
 	for (int i = 0; i < self.count; i++)
 		add_edge(self.held[i].class, CLASS_RCU);
+}
+
+void net_lockdep_spin(const void *lock)
+{
+	for (size_t i = 0; i < sizeof(spinlocks) / sizeof(spinlocks[0]); i++) {
+		if (!spinlocks[i] || spinlocks[i] == lock) {
+			spinlocks[i] = lock;
+			return;
+		}
+	}
+}
+
+void net_lockdep_put_begins(void)
+{
+	self.puts = true;
+}
+
+void net_lockdep_put_ends(void)
+{
+	self.puts = false;
+}
+
+const char *net_lockdep_name(const void *lock)
+{
+	return name_of(class_of(lock));
 }
 
 bool net_lockdep_holds(const void *lock)

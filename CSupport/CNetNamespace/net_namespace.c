@@ -54,17 +54,29 @@ bool maybe_get_net(struct net *net)
 	return false;
 }
 
+/* Out of line: once per namespace, and put_net() is short without it. */
+static __attribute__((noinline)) void last_put(struct net *net)
+{
+	net_perturb(NET_WINDOW_LAST_PUT);
+	net_state_edge(net, NET_LIVE, NET_DYING);
+	if (net_installed->defect == NET_DEFECT_PUT_DESTROYS_INLINE) {
+		cleanup_net(net);
+		return;
+	}
+#ifdef NET_DEBUG
+	net_lockdep_put_begins();
+#endif
+	net_cleanup_queue(net);
+#ifdef NET_DEBUG
+	net_lockdep_put_ends();
+#endif
+}
+
 void put_net(struct net *net)
 {
 	/* Acquire and release: all that holders did is before the cleanup; pairs with itself on other threads. */
-	if (__atomic_sub_fetch(&net->count, 1, __ATOMIC_ACQ_REL) == 0) {
-		net_perturb(NET_WINDOW_LAST_PUT);
-		net_state_edge(net, NET_LIVE, NET_DYING);
-		if (net_installed->defect == NET_DEFECT_PUT_DESTROYS_INLINE)
-			cleanup_net(net);
-		else
-			net_cleanup_queue(net);
-	}
+	if (__atomic_sub_fetch(&net->count, 1, __ATOMIC_ACQ_REL) == 0)
+		last_put(net);
 }
 
 /* ---- memory ---- */
@@ -207,10 +219,11 @@ void cleanup_net(struct net *net)
 	net_law_check(NET_LAW_L6, net_is_cleanup_worker, net, "a namespace is destroyed on another thread than the worker");
 	net_mutex_lock();
 	net_installed->list_del(net); /* nobody can find it from here on, and nobody who found it is left */
+	net_state_edge(net, NET_UNLINKED, NET_EXITING);
 	pernet_teardown(net, false);
 	net_mutex_unlock();
 	net_perturb(NET_WINDOW_EXITED);
-	net_state_edge(net, NET_UNLINKED, NET_EXITED);
+	net_state_edge(net, NET_EXITING, NET_EXITED);
 	net_state_edge(net, NET_EXITED, NET_FREED);
 	net_free(net);
 }
@@ -251,6 +264,9 @@ int net_ns_init(const struct net_variant *variant, const struct net_options *opt
 	net_world_options = *options;
 	net_slab_begin(options->payload_bytes);
 	net_sequence = 0;
+#ifdef NET_DEBUG
+	net_lockdep_spin(&freed_lock);
+#endif
 	list_init(&net_namespace_list);
 	pernet_init();
 	net_installed = variant;

@@ -39,6 +39,9 @@ struct net_thread *net_thread_register(void)
 		return NULL;
 	struct net_thread *thread = memory;
 
+#ifdef NET_DEBUG
+	net_lockdep_spin(&thread_lock);
+#endif
 	memset(thread, 0, sizeof(*thread));
 	mutex_lock(&thread_lock);
 	thread->next = threads;

@@ -109,11 +109,11 @@ void rtnl_handle(struct net *net, struct rtnl_message *message)
 {
 	net_debug_touch(net);
 	net->config++;
-	bool dead = __atomic_load_n(&net->state, __ATOMIC_RELAXED) >= NET_EXITED;
+	bool dead = __atomic_load_n(&net->state, __ATOMIC_RELAXED) >= NET_EXITING;
 
 	if (dead)
 		net_world_add(&net_world.handled_for_dead, 1);
-	net_law_check(NET_LAW_M6, !dead, net, "a request was handled for a namespace that had exited");
+	net_law_check(NET_LAW_M6, !dead, net, "a request was handled for a namespace whose exit had begun");
 	net_perturb(NET_WINDOW_HANDLER);
 	net_count(&net_self->counters.handled, 1);
 	if (message->sender != net_self)

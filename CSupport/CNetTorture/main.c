@@ -1,8 +1,10 @@
 /* The command line of nettorture, the checking half of `netnsbench torture`. */
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "torture.h"
@@ -30,12 +32,10 @@ static void event(enum net_event event, const void *object)
 /* A handler that drops rtnl and takes it again, as some do; and, on request, one that loads a module meanwhile. */
 static void in_window(enum net_window window, void *unused) NO_THREAD_SAFETY_ANALYSIS
 {
-	static uint64_t handlers; /* atomic, relaxed */
-
 	(void)unused;
 	if (window != NET_WINDOW_HANDLER)
 		return;
-	uint64_t count = __atomic_add_fetch(&handlers, 1, __ATOMIC_RELAXED);
+	uint64_t count = __atomic_add_fetch(&episode.handlers, 1, __ATOMIC_RELAXED);
 
 	if (options.inject & INJECT_HANDLER_REGISTERS && count % 8 == 0) {
 		__rtnl_unlock();
@@ -173,7 +173,7 @@ static void parse(int argc, char **argv)
 int main(int argc, char **argv)
 {
 	parse(argc, argv);
-	alarm((unsigned int)(options.seconds * 3 + 20 * options.patience)); /* whatever happens, this ends */
+	prctl(PR_SET_PDEATHSIG, SIGKILL); /* nobody is left to read what it finds */
 	net_debug_install(&hooks);
 	net_lockdep_reset();
 	report_open();

@@ -8,6 +8,8 @@
 #include "scripts.h"
 #include "torture.h"
 
+#define ANOTHER "!" /* before a law that is not the script's */
+
 static struct {
 	enum net_law law; /* that the script is to break */
 	bool running;
@@ -25,7 +27,7 @@ void provoked(enum net_law law, const char *evidence)
 	/* Another law on the way is none of this script's business, unless nothing can go on after it. */
 	if (law != script.law && law != NET_LAW_I1 && law != NET_LAW_L5)
 		return;
-	dprintf(script.written_to, "%s%s%s", law == script.law ? "" : net_law_name(law), law == script.law ? "" : ": ", evidence);
+	dprintf(script.written_to, "%s%s: %s", law == script.law ? "" : ANOTHER, net_law_name(law), evidence);
 	_exit(1);
 }
 
@@ -68,13 +70,17 @@ static bool provoke(int index)
 
 	waitpid(child, &status, 0);
 	happened = length > 0;
+	/* Only its own law is what a script is for: a crash, a hang or another law says nothing of that. */
+	bool died = evidence[0] == ANOTHER[0];
+
 	if (!happened && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
-		happened = true;
+		died = true;
 		snprintf(evidence, sizeof(evidence), "the script ended with status 0x%x", (unsigned int)status);
 	}
 	dprintf(STDOUT_FILENO, "provocation\t%s\t%s\t%s\t%s\t%s\n", scripts[index].name, net_law_name(scripts[index].law),
-		expected ? "expected" : "unexpected", happened ? "provoked" : "held", happened ? evidence : scripts[index].text);
-	return happened == expected;
+		expected ? "expected" : "unexpected", died ? "died" : happened ? "provoked" : "held",
+		died || happened ? evidence : scripts[index].text);
+	return !died && happened == expected;
 }
 
 bool provoke_all(void)

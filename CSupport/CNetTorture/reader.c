@@ -7,7 +7,6 @@ struct walk {
 	uint64_t permanent;  /* permanent ones seen */
 	const struct net *stood_on; /* one seen earlier in the same section */
 	struct net *taken;   /* one whose reference was taken */
-	uint64_t version;
 };
 
 static bool visit(struct net *net, void *context)

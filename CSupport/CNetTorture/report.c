@@ -1,7 +1,7 @@
 /*
  * What the program says, one record a line, fields separated by tabs:
  *	broken <law> <schedule> <seed> <evidence>	the first unexpected violation; the process ends
- *	provocation <name> <law> expected|unexpected provoked|held <evidence>
+ *	provocation <name> <law> expected|unexpected provoked|held|died <evidence>
  *	law <name> <checks> <breaks> <text>		at the end, or after a violation
  *	count <name> <value>
  *	done						the end, with nothing unexpected
@@ -133,8 +133,8 @@ _Noreturn void report_hang(const char *what)
 {
 	if (provoking())
 		provoked(NET_LAW_L5, what);
-	if (!scheduler_runs())
-		platform_dump_all_stacks();
+	platform_dump_all_stacks();
+	end_as_injected(NET_LAW_L5, what);
 	end_broken("L5", what);
 }
 
@@ -158,9 +158,16 @@ static void nothing(int number)
 	(void)number;
 }
 
+static void time_is_up(int number)
+{
+	(void)number;
+	report_hang("an episode does not end");
+}
+
 void report_open(void)
 {
 	signal(SIGUSR1, nothing); /* what --inject signal sends */
+	signal(SIGALRM, time_is_up);
 #ifndef SANITIZER_HAS_SIGNALS
 	signal(SIGSEGV, crashed);
 	signal(SIGBUS, crashed);

@@ -36,7 +36,7 @@ static struct task {
 	pthread_t thread;
 	pthread_cond_t turn;
 } tasks[MOST_TASKS];
-static pthread_mutex_t baton = PTHREAD_MUTEX_INITIALIZER; /* guards everything here */
+static pthread_mutex_t baton = PTHREAD_MUTEX_INITIALIZER; /* who has it, the one thread that runs, owns everything here */
 static pthread_cond_t known = PTHREAD_COND_INITIALIZER;   /* a thread has begun */
 static int count, current;
 static bool running; /* atomic: release, acquire */
@@ -96,13 +96,16 @@ static bool can_go_on(const struct task *task)
 
 static void deadlock(void)
 {
-	char text[512] = "nobody can go on:";
+	char text[2048] = "nobody can go on:";
 	static const char *const waits[] = { "runs", "a lock", "a condition", "readers", "a thread", "its end" };
 
 	for (int i = 0; i < count; i++) {
 		size_t length = strlen(text);
 
-		if (tasks[i].wait != ENDED)
+		if (tasks[i].wait == ON_LOCK)
+			snprintf(text + length, sizeof(text) - length, " thread %d waits for %s, which thread %d holds;", i,
+				 net_lockdep_name(tasks[i].object), lock_holder(tasks[i].object));
+		else if (tasks[i].wait != ENDED)
 			snprintf(text + length, sizeof(text) - length, " thread %d waits for %s;", i, waits[tasks[i].wait]);
 	}
 	report_hang(text);

@@ -66,3 +66,12 @@ void lock_drop(const void *lock)
 	if (locks[slot].readers <= 0)
 		locks[slot].lock = NULL;
 }
+
+int lock_holder(const void *lock)
+{
+	for (int i = 0; i < MOST_LOCKS; i++) {
+		if (locks[i].lock == lock)
+			return locks[i].writer;
+	}
+	return -1;
+}

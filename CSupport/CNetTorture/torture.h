@@ -94,6 +94,7 @@ enum { LEDGER_SIZE = 512 };
 struct ledger {
 	struct notifier_block nb;
 	struct net_device *devices[LEDGER_SIZE]; /* told REGISTER and not UNREGISTER: under rtnl */
+	bool permanent[LEDGER_SIZE];		 /* and whose namespace lives throughout: under rtnl */
 	int count;				 /* under rtnl */
 	uint64_t refuse_after;			 /* 0: never */
 	bool refused;				 /* under rtnl */
@@ -144,6 +145,7 @@ struct episode {
 	uint64_t operations; /* of an updater */
 	struct net **nets;   /* the permanent ones */
 	bool handlers_drop;  /* some handlers drop rtnl and take it again: r/o while threads run */
+	uint64_t handlers;   /* that have run: atomic, relaxed */
 	int updaters;	     /* still at work: atomic */
 	bool stop;	     /* atomic */
 	int finished;	     /* threads that have ended: atomic, release; acquire by who joins */
@@ -156,10 +158,16 @@ struct role {
 	pthread_t thread;
 	uint64_t random;   /* the owner's */
 	uint64_t progress; /* atomic, relaxed: the watchdog reads it */
+	uint64_t operations; /* r/o once it has ended */
+	uint64_t seen, seen_at; /* the watchdog's */
 	struct net_thread *registration;
 };
 
+#define ROLE_ENDED UINT64_MAX /* the progress of a role that has nothing left to do */
+
 void *role_main(void *role);
+/* How many of so many threads are updaters. */
+int role_updaters(int threads);
 void reader(struct role *role); /* reader.c */
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);

@@ -34,6 +34,14 @@ public struct TortureProgram: Sendable {
         var result = VariantResult(
             variant: variant, records: records, laws: request.laws.map(Set.init),
             end: Self.surprise(records, end), stacks: await StackSymbols.named(in: end.complaints))
+        // What the records do not account for is not well.
+        if end.exitCode != 0, result.isAsExpected, !records.contains(where: \.isBroken) {
+            result.blame(
+                Violation(
+                    law: "L5", schedule: "both", seed: request.seed,
+                    evidence: "nettorture ended with \(end.description)"),
+                replay: nil)
+        }
         for case .broken(let law, let schedule, let seed, let evidence) in records {
             let violation = Violation(law: law, schedule: schedule, seed: seed, evidence: evidence)
             result.blame(violation, replay: try await again(variant, request, violation))
@@ -56,10 +64,7 @@ public struct TortureProgram: Sendable {
 
     /// An end that no record accounts for: a sanitizer's report, a signal, a time that ran out.
     private static func surprise(_ records: [TortureRecord], _ end: ExecutionEnd) -> String? {
-        let isTold = records.contains {
-            if case .broken = $0 { return true }
-            return $0 == .done
-        }
+        let isTold = records.contains { $0.isBroken || $0 == .done }
         guard !isTold else { return nil }
         let report = end.complaints.split(separator: "\n").first { $0.contains("ERROR:") || $0.contains("WARNING:") }
         return "the program ended with \(end.description)\(report.map { ": \($0)" } ?? "")"

@@ -11,6 +11,12 @@ enum TortureRecord: Equatable {
     /// The end, with nothing unexpected in it.
     case done
 
+    /// Whether it tells of a violation.
+    var isBroken: Bool {
+        if case .broken = self { return true }
+        return false
+    }
+
     /// Nil for a line that is none of these.
     init?(line: Substring) {
         let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -22,7 +28,7 @@ enum TortureRecord: Equatable {
             self = .provocation(
                 Provocation(
                     name: fields[1], law: fields[2], isExpected: fields[3] == "expected",
-                    isProvoked: fields[4] == "provoked", evidence: fields[5]))
+                    isProvoked: fields[4] == "provoked", isDead: fields[4] == "died", evidence: fields[5]))
         case ("law", 5):
             guard let checks = UInt64(fields[2]), let breaks = UInt64(fields[3]) else { return nil }
             self = .law(name: fields[1], checks: checks, breaks: breaks, text: fields[4])
@@ -45,6 +51,8 @@ public struct Provocation: Equatable, Sendable, Encodable {
     public let isExpected: Bool
     /// Whether they did.
     public let isProvoked: Bool
+    /// Whether the script ended by a crash, a hang or another law, which says nothing of its own.
+    public let isDead: Bool
     /// What happened; where nothing did, what would have.
     public let evidence: String
 
@@ -52,5 +60,6 @@ public struct Provocation: Equatable, Sendable, Encodable {
         case name, law, evidence
         case isExpected = "expected"
         case isProvoked = "provoked"
+        case isDead = "died"
     }
 }

@@ -4,8 +4,10 @@ public enum LawVerdict: String, Sendable, Encodable {
     case holds
     /// Broken, and these rules are not known for it.
     case violated
-    /// Broken as these rules are known to break it.
+    /// Broken as these rules are known to break it, by a script.
     case provoked = "expected violation provoked"
+    /// Broken in ordinary use, as these rules are known to; no script was asked to show how.
+    case known = "broken as known"
     /// These rules are known to break it, and did not: the script or the row is wrong.
     case notProvoked = "expected violation NOT provoked"
     /// There was no occasion to check it.
@@ -25,6 +27,8 @@ public struct LawResult: Sendable, Encodable {
     public var verdict: LawVerdict
     /// How often it was checked.
     public let checks: UInt64
+    /// How often it did not hold.
+    public var breaks: UInt64 = 0
     /// The first evidence against it, if any.
     public var evidence: String?
     /// The command that shows it again, and how often that succeeded.
@@ -70,9 +74,10 @@ extension VariantResult {
             switch record {
             case .provocation(let provocation): provocations.append(provocation)
             case .count(let name, let value): counts[name] = value
-            case .law(let name, let checks, _, let text):
+            case .law(let name, let checks, let breaks, let text):
+                let verdict: LawVerdict = breaks > 0 ? .known : checks > 0 ? .holds : .unchecked
                 results.append(
-                    LawResult(law: name, text: text, verdict: checks > 0 ? .holds : .unchecked, checks: checks))
+                    LawResult(law: name, text: text, verdict: verdict, checks: checks, breaks: breaks))
             case .broken, .done: break
             }
         }
@@ -90,7 +95,11 @@ extension VariantResult {
     }
 
     /// Marks the law that an episode broke.
-    mutating func blame(_ violation: Violation, replay: String) {
+    mutating func blame(_ violation: Violation, replay: String?) {
+        // A hang or a crash is told whatever was asked.
+        if !laws.contains(where: { $0.law == violation.law }) {
+            laws.append(LawResult(law: violation.law, text: "", verdict: .violated, checks: 0))
+        }
         guard let index = laws.firstIndex(where: { $0.law == violation.law }) else { return }
         laws[index].verdict = .violated
         laws[index].evidence = violation.evidence
@@ -101,7 +110,10 @@ extension VariantResult {
 extension LawResult {
     /// What the scripts say of it: an unexpected success or failure is worse than anything else.
     fileprivate mutating func judge(_ provocations: [Provocation]) {
-        if let surprise = provocations.first(where: { $0.isProvoked && !$0.isExpected }) {
+        if let dead = provocations.first(where: \.isDead) {
+            verdict = .violated
+            evidence = "\(dead.name): \(dead.evidence)"
+        } else if let surprise = provocations.first(where: { $0.isProvoked && !$0.isExpected }) {
             verdict = .violated
             evidence = "\(surprise.name): \(surprise.evidence)"
         } else if let missing = provocations.first(where: { !$0.isProvoked && $0.isExpected }) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchmarkEngine
+import CPlatform
 import Foundation
 import NetNamespace
 import Report
@@ -20,7 +21,7 @@ struct TortureCommand: AsyncParsableCommand {
               netnsbench torture --variant busted_no_grace_period --law I1,I8
 
             Exit codes: 0 every law came out as the variant's row says; 1 a law was violated, or a known violation was not
-            provoked; 5 nettorture was not built.
+            provoked; 5 nettorture was not built; 130 / 143 interrupted, the variants that were done are told.
             """)
 
     /// How the verdicts are written.
@@ -68,19 +69,27 @@ struct TortureCommand: AsyncParsableCommand {
                 message: "nettorture is not beside this program: build it with `swift build --product nettorture`.")
         }
         var results: [VariantResult] = []
+        var signal: Int32 = 0
+        writeToStandardError("seed \(request.seed)\n")
         try await Signals.caught {
             for variant in variants {
+                let result: VariantResult
                 do {
-                    results.append(try await program.torture(variant, request))
+                    result = try await program.torture(variant, request)
                 } catch let error as TortureError {
                     throw ProgramFailure.failed(error.description)
                 }
+                signal = platform_caught_signal()
+                if signal != 0 { return }  // what it said is the signal's doing
+                results.append(result)
+                writeToStandardError("\(variant): \(result.isAsExpected ? "as its row says" : "NOT as its row says")\n")
             }
         }
         switch format {
         case .table: print(TortureReport(results: results, seed: request.seed).text())
         case .json: print(try TortureReport(results: results, seed: request.seed).json())
         }
+        if signal != 0 { throw interruption(by: signal) }
         guard results.allSatisfy(\.isAsExpected) else { throw ExitCode(ExitStatus.failed.rawValue) }
     }
 

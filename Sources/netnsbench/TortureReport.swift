@@ -37,6 +37,7 @@ struct TortureReport: Encodable {
         case .holds: return "holds (\(Self.short(result.checks)))"
         case .violated: return "VIOLATED"
         case .provoked: return "provoked"
+        case .known: return "known (\(Self.short(result.breaks)))"
         case .notProvoked: return "NOT provoked"
         case .unchecked: return "-"
         }
@@ -50,7 +51,8 @@ struct TortureReport: Encodable {
             return "\(result.variant): \(counts.joined(separator: ", "))"
         }
         return """
-            holds (N): checked N times. provoked: broken as these rules are known to break it. -: no occasion to check it.
+            holds (N): checked N times. provoked: broken as these rules are known to break it. known (N): the same, N times, in \
+            ordinary use. -: no occasion to check it.
             seed \(seed)
             \(lines.joined(separator: "\n"))
             """

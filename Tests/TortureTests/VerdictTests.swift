@@ -23,7 +23,8 @@ import Testing
     /// Every combination of what the row says and what the script found.
     @Test(arguments: [
         ("expected", "provoked", LawVerdict.provoked), ("expected", "held", .notProvoked),
-        ("unexpected", "provoked", .violated), ("unexpected", "held", .holds),
+        ("unexpected", "provoked", .violated), ("unexpected", "held", .holds), ("expected", "died", .violated),
+        ("unexpected", "died", .violated),
     ])
     func aScriptIsHeldAgainstTheRow(_ expected: String, _ happened: String, _ verdict: LawVerdict) {
         let lines = "provocation\tname\tM3\t\(expected)\t\(happened)\twhy\nlaw\tM3\t7\t0\ttext"

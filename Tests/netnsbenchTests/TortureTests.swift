@@ -109,6 +109,48 @@ import Testing
         #expect(report.variants[0].laws.first { $0.law == law }?.verdict == verdict)
     }
 
+    /// What is not asked may still end a run, and is told.
+    @Test func aDeadlockIsToldWhateverWasAsked() throws {
+        let outcome = try ProgramUnderTest.run(
+            "torture", "--variant", "busted_put_destroys_inline", "--law", "M2", "--schedule", "serial", "--episodes",
+            "200", "--seed", "1")
+        #expect(outcome.status == 1)
+        #expect(outcome.output.contains(#/(L5|I1) violated:/#), "\(outcome.output)")
+    }
+
+    /// The seed of an episode is all that it depends on: alone or after others it takes the same steps.
+    @Test(arguments: ["rcu_memb", "rtnl_retry"]) func anEpisodeIsTheSameAloneAndInARow(_ variant: String) throws {
+        let words = ["--variant", variant, "--schedule", "serial"]
+        let together = try report(words + ["--episodes", "8", "--seed", "77"]).0.variants[0].counts["steps"]
+        var alone: UInt64 = 0
+        for seed in 77..<85 {
+            alone += try report(words + ["--episodes", "1", "--seed", "\(seed)"]).0.variants[0].counts["steps"] ?? 0
+        }
+        #expect(together == alone)
+    }
+
+    /// A law that was seen broken is never said to hold.
+    @Test func aKnownViolationInOrdinaryUseIsCounted() throws {
+        let (report, status) = try report(["--variant", "rtnl_retry", "--episodes", "30", "--seed", "1"])
+        #expect(status == 0)
+        #expect(report.variants[0].laws.first { $0.law == "L1" }?.verdict == "broken as known")
+    }
+
+    @Test func anInterruptedTortureBlamesNobody() throws {
+        let process = ProgramUnderTest.process(["torture", "--duration", "60s", "--variant", "rcu_memb", "--seed", "1"])
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        _ = errors.fileHandleForReading.availableData  // the seed: it has begun
+        usleep(300_000)
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 130)
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        #expect(!said.contains("NOT as its row says"))
+    }
+
     @Test func anInversionComesWithItsStack() throws {
         let outcome = try ProgramUnderTest.run(
             "torture", "--variant", "busted_wrong_order", "--episodes", "100", "--seed", "1")

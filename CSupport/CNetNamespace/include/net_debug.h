@@ -26,12 +26,12 @@ struct net;
 	LAW(I8, "no subsystem exits before every reader that could stand on the namespace has left")                   \
 	LAW(I9, "a notifier is told of each device's registration and unregistration in pairs")                        \
 	LAW(M1, "a request is handled once")                                                                           \
-	LAW(M2, "the requests of one queue are handled in order")                                                      \
+	LAW(M2, "the requests of one queue are taken from it in order")                                                      \
 	LAW(M3, "no request is left in a queue when everybody has gone")                                               \
 	LAW(M4, "when a send returns, its request has been handled")                                                   \
 	LAW(M5, "a synchronous request is handled by its sender")                                                      \
 	LAW(M6, "no request is handled for a namespace whose exit has begun")                                          \
-	LAW(M7, "a handler may drop and retake rtnl, and its namespace stays")                                                                  \
+	LAW(M7, "a handler may drop and retake rtnl, and its namespace stays")                                         \
 	LAW(L1, "an unlock looks at each namespace at most once")                                                      \
 	LAW(L2, "a quiescent unlock looks at exactly as many namespaces as its rule says")                             \
 	LAW(L3, "nobody waits for a grace period while he holds net_mutex")                                            \
@@ -95,6 +95,9 @@ void net_debug_reset(void);
 
 void net_law_check(enum net_law law, bool holds, const struct net *_Nullable net, const char *_Nonnull evidence);
 
+/* Law L1: a drain looks at @net after it looked at the one of sequence @last; 0: none. */
+void net_debug_drain_sees(uint64_t *_Nonnull last, const struct net *_Nonnull net);
+
 /* Law I1 for a pointer that is about to be followed. */
 void net_debug_touch(const struct net *_Nonnull net);
 
@@ -107,6 +110,12 @@ void net_lockdep_read_end(void);
 void net_lockdep_grace_period(void);
 bool net_lockdep_holds(const void *_Nonnull lock);
 void net_lockdep_thread_ends(void);
+/* @lock, in static memory, is a spinlock in the kernel: it may be taken in a read-side section and by the last put. */
+void net_lockdep_spin(const void *_Nonnull lock);
+/* Between these the calling thread drops a last reference, which must not block (law L6). */
+void net_lockdep_put_begins(void);
+void net_lockdep_put_ends(void);
+const char *_Nonnull net_lockdep_name(const void *_Nonnull lock);
 void net_lockdep_reset(void);
 
 /* Waiting, as hooks have it. */
@@ -133,6 +142,12 @@ static inline void net_law_check(enum net_law law, bool holds, const struct net 
 
 static inline void net_debug_touch(const struct net *_Nonnull net)
 {
+	(void)net;
+}
+
+static inline void net_debug_drain_sees(uint64_t *_Nonnull last, const struct net *_Nonnull net)
+{
+	(void)last;
 	(void)net;
 }
 #endif

@@ -41,6 +41,7 @@ enum net_state {
 	NET_LIVE,
 	NET_DYING,
 	NET_UNLINKED,
+	NET_EXITING,
 	NET_EXITED,
 	NET_FREED,
 };

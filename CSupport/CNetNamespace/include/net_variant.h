@@ -14,7 +14,8 @@
 /* What rtnl_unlock() drains: nothing, by walking the list, or from a queue of its own. */
 enum net_drain { NET_DRAIN_NONE, NET_DRAIN_WALK, NET_DRAIN_QUEUE };
 
-/* Defects of negative controls that stand outside the variant's own file, all on paths that no section times. */
+/* Defects of negative controls that stand outside the variant's own file, on paths that are taken once per namespace or for a
+ * failure. */
 enum net_defect {
 	NET_DEFECT_NONE,
 	NET_DEFECT_PUBLISHES_EARLY,	/* on the list before its subsystems are set up */

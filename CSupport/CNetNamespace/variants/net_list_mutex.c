@@ -58,7 +58,7 @@ static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
 static inline void drain_unlock(void) RELEASE(rtnl_mutex)
 {
 	struct net *net;
-	uint64_t inspected = 0;
+	uint64_t inspected = 0, last = 0;
 
 	__rtnl_unlock();
 	net_perturb(NET_WINDOW_DRAIN_RELEASED);
@@ -67,6 +67,7 @@ static inline void drain_unlock(void) RELEASE(rtnl_mutex)
 		struct sock *rtnl = net_rtnl(net);
 
 		inspected++;
+		net_debug_drain_sees(&last, net);
 		if (rtnl && rtnl_qlen(rtnl) != 0) {
 			net_perturb(NET_WINDOW_DRAIN_FOUND);
 			rtnl->sk_data_ready(rtnl, 0);

@@ -165,7 +165,7 @@ static inline void drain_pass(void)
 	/* Full fence: rtnl's release before the look at the queues, so that of a sender that appended and then
 	 * found rtnl taken, and this pass, at least one sees the other; pairs with the queue's lock and rtnl. */
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
-	uint64_t limit = net_sequence_now(), inspected = 0;
+	uint64_t limit = net_sequence_now(), inspected = 0, last = 0;
 	struct net *held = NULL, *net;
 
 	reader_online();
@@ -175,6 +175,7 @@ static inline void drain_pass(void)
 		struct sock *rtnl = net_rtnl(net);
 
 		inspected++;
+		net_debug_drain_sees(&last, net);
 		if (rtnl && rtnl_qlen(rtnl) != 0) {
 			net_perturb(NET_WINDOW_DRAIN_FOUND);
 			if (take(net)) {

@@ -34,13 +34,14 @@ static inline void reader_offline(void)
 static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
 {
 	struct net *net;
-	uint64_t inspected = 0, restarts = 0;
+	uint64_t inspected = 0, restarts = 0, last = 0;
 
 retry:
 	for_each_net(net) {
 		struct sock *rtnl = net_rtnl(net);
 
 		inspected++;
+		net_debug_drain_sees(&last, net);
 		if (rtnl == NULL || rtnl_qlen(rtnl) == 0)
 			continue;
 		net_perturb(NET_WINDOW_DRAIN_FOUND);
