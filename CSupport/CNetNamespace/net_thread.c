@@ -39,9 +39,6 @@ struct net_thread *net_thread_register(void)
 		return NULL;
 	struct net_thread *thread = memory;
 
-#ifdef NET_DEBUG
-	net_lockdep_spin(&thread_lock);
-#endif
 	memset(thread, 0, sizeof(*thread));
 	mutex_lock(&thread_lock);
 	thread->next = threads;
@@ -82,6 +79,9 @@ void net_counters_sum(struct net_counters *sum)
 
 void net_threads_reset(void)
 {
+#ifdef NET_DEBUG
+	net_lockdep_spin(&thread_lock);
+#endif
 	mutex_lock(&thread_lock);
 	memset(&gone, 0, sizeof(gone));
 	mutex_unlock(&thread_lock);
