@@ -65,4 +65,34 @@ import Testing
         let text = try String(contentsOf: page, encoding: .utf8)
         #expect(text.contains("| `\(configuration.name)` | \(configuration.expected) |"))
     }
+
+    /// Each counterexample of the model has its place in the C: docs/proving.md says where, and names what exists.
+    @Test(arguments: all.filter { !$0.mustHold && $0.kind != "bitstate" })
+    func aCounterexampleIsInTheC(_ configuration: Configuration) throws {
+        let root = Self.folder.appendingPathComponent("../..").standardized
+        func text(_ path: String) throws -> String {
+            try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
+        }
+        let row = try #require(
+            try text("docs/proving.md").split(separator: "\n").first {
+                $0.split(separator: "|").first?.contains("`\(configuration.name)`") ?? false
+            }, "docs/proving.md has no row for \(configuration.name)")
+        let cells = row.split(separator: "|").map(String.init)
+        try #require(cells.count == 3)
+        let mutants = try text("Tests/Mutants/mutants")
+        let scripts = try text("CSupport/CNetNamespace/include/net_variant.h")
+        let selftest = try text("CSupport/CNetTorture/selftest.c")
+        let named = cells[1].matches(of: /`([a-z_]+)`/).map { String($0.1) } + [configuration.name]
+        let known = named.filter {
+            mutants.contains("name: \($0)\n") || scripts.contains("PROVOCATION(\($0),")
+                || selftest.contains("\"\($0)\"")
+                || Variant.named($0)?.isNegativeControl == true
+        }
+        let isTheSame = configuration.name == "next_after_put"  // in the C it is what another row names
+        #expect(!known.isEmpty || isTheSame, "\(configuration.name): nothing of \(named) is in the C")
+        let windows = try text("CSupport/CNetNamespace/include/net_perturb.h")
+        for window in cells[2].matches(of: /`([A-Z_]+)`/) {
+            #expect(windows.contains("NET_WINDOW_\(window.1)"), "\(window.1) is no window")
+        }
+    }
 }
