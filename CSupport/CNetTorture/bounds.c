@@ -110,12 +110,46 @@ static void check_held(void)
 	net_ns_quiesce();
 }
 
+/* The one behind the cursor goes, to its end, just before the section that reads the cursor's next begins. */
+static void successor_leaves(enum net_event event, enum net_window window)
+{
+	if (window == NET_WINDOW_DRAIN_RECEIVED && times == 0) {
+		times = 1;
+	} else if (event == NET_EVENT_READ_BEGIN && times == 1) {
+		times = 2;
+		put_net(leaving);
+		net_ns_quiesce();
+	}
+}
+
+/* Who read the next earlier walks on into what was released (I1). Under the serial schedule only: there this thread is not yet
+ * in its section when the event comes, so that the destroyer does not wait for it. */
+static void check_successor(void)
+{
+	struct rtnl_message request;
+
+	leaving = copy_net_ns();
+	if (!leaving)
+		return;
+	send(episode.nets[episode.permanent - 1], &request);
+	times = 0;
+	meanwhile = successor_leaves;
+	rtnl_lock();
+	rtnl_unlock();
+	meanwhile = NULL;
+	if (times < 2)
+		put_net(leaving);
+	net_ns_quiesce();
+}
+
 void check_bounds(void)
 {
 	check_budget();
 	/* The rules before the seed hold a lock instead. */
 	if (options.variant->frozen_by_rtnl)
 		check_held();
+	if (options.variant->uses_rcu && episode.serial)
+		check_successor();
 	if (options.variant->uses_rcu)
 		check_pass();
 }

@@ -47,5 +47,6 @@ void reader(struct role *role)
 		options.variant->read_section(&section, 1 + random_below(&role->random, 3));
 	}
 	/* Devices come and go under a lock of their own. */
-	net_device_count(episode.nets[random_below(&role->random, episode.permanent)]);
+	for (int i = 0; i < 3; i++)
+		net_device_count(episode.nets[random_below(&role->random, episode.permanent)]);
 }

@@ -141,7 +141,7 @@ static void sender(struct role *role)
 static void locker(struct role *role)
 {
 	struct net *net = any_permanent(role);
-	bool changes = random_below(&role->random, 3) == 0;
+	bool changes = random_below(&role->random, 2);
 	uint64_t version;
 
 	rtnl_lock();
