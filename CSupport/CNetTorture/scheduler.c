@@ -94,7 +94,7 @@ static bool can_go_on(const struct task *task)
 	return false;
 }
 
-static void deadlock(void)
+static _Noreturn void deadlock(void)
 {
 	char text[2048] = "nobody can go on:";
 	static const char *const waits[] = { "runs", "a lock", "a condition", "readers", "a thread", "its end" };
