@@ -79,7 +79,7 @@ import Testing
             try Data(text.utf8).write(to: folder.appendingPathComponent("before.csv"))
             let lines = """
                 cp before.csv m/c.csv; cat /dev/zero >m/fill 2>/dev/null
-                "$P" calibrate --campaigns 2 --pairs 2 --out m/c.csv -- \(short.joined(separator: " ")) --scenario empty
+                "$P" calibrate --campaigns 2 --pairs 4 --out m/c.csv -- \(short.joined(separator: " ")) --scenario empty --duration 20ms
                 code=$?; cmp before.csv m/c.csv || exit 99; exit $code
                 """
             try withSmallDisk(lines, in: folder) { outcome in
