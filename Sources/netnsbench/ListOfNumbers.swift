@@ -5,7 +5,7 @@ struct ListOfNumbers {
     init?(argument: String) {
         var values: [Int] = []
         for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let numbers = Self.range(part) else { return nil }
+            guard let numbers = Self.range(part), values.count + numbers.count <= Self.mostValues else { return nil }
             values += numbers
         }
         self.values = values
