@@ -79,14 +79,6 @@ uint64_t net_law_breaks(enum net_law law)
 	return __atomic_load_n(&laws[law].breaks, __ATOMIC_RELAXED);
 }
 
-void net_debug_reset(void)
-{
-	for (int law = 0; law < NET_LAW_COUNT; law++) {
-		__atomic_store_n(&laws[law].checks, 0, __ATOMIC_RELAXED);
-		__atomic_store_n(&laws[law].breaks, 0, __ATOMIC_RELAXED);
-	}
-}
-
 void net_debug_touch(const struct net *net)
 {
 	if (net == NET_LIST_END)

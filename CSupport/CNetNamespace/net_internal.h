@@ -79,6 +79,13 @@ void net_slab_free(enum net_slab slab, void *object);
 void net_slab_begin(uint32_t payload_bytes);
 void net_slab_end(void);
 
+/* net_memory.c: a namespace's memory, from a world's begin to its end; NULL if there is none. net_free() poisons it. */
+struct net *net_alloc(void);
+void net_release_memory(struct net *net);
+void net_free(struct net *net);
+void net_memory_begin(uint32_t payload_bytes);
+void net_memory_end(void);
+
 /* net_cleanup.c: the one cleanup worker. */
 int net_cleanup_start(void);
 void net_cleanup_stop(void);

@@ -22,8 +22,6 @@ const struct net_variant *net_installed;
 struct net_options net_world_options;
 
 static uint64_t net_sequence; /* written under net_mutex, read anywhere: release, acquire */
-static struct mutex freed_lock = MUTEX_INITIALIZER;
-static struct net *freed GUARDED_BY(freed_lock); /* the quarantine */
 
 uint64_t net_sequence_now(void)
 {
@@ -77,62 +75,6 @@ void put_net(struct net *net)
 	/* Acquire and release: all that holders did is before the cleanup; pairs with itself on other threads. */
 	if (__atomic_sub_fetch(&net->count, 1, __ATOMIC_ACQ_REL) == 0)
 		last_put(net);
-}
-
-/* ---- memory ---- */
-
-static struct net *net_alloc(void)
-{
-	struct net *net = net_slab_alloc(NET_SLAB_NET);
-
-	if (!net)
-		return NULL;
-	if (net_world_options.payload_bytes) {
-		net->payload = net_slab_alloc(NET_SLAB_PAYLOAD);
-		if (!net->payload) {
-			net_slab_free(NET_SLAB_NET, net);
-			return NULL;
-		}
-	}
-	net->count = 1;
-	net->magic = NET_MAGIC;
-	net->state = NET_NEW;
-	list_init(&net->list);
-	list_init(&net->dev_base_head);
-	return net;
-}
-
-static void net_release_memory(struct net *net)
-{
-	net_slab_free(NET_SLAB_PAYLOAD, net->payload);
-	net_slab_free(NET_SLAB_NET, net);
-}
-
-static void net_free(struct net *net)
-{
-	/* Release: a reader that sees the poison sees a namespace that was released, not one half-built. */
-	__atomic_store_n(&net->magic, NET_POISON, __ATOMIC_RELEASE);
-	net_world_add(&net_world.destroyed, 1);
-	if (!net_world_options.keep_freed) {
-		net_release_memory(net);
-		return;
-	}
-	mutex_lock(&freed_lock);
-	net->freed_next = freed;
-	freed = net;
-	mutex_unlock(&freed_lock);
-}
-
-static void empty_quarantine(void)
-{
-	mutex_lock(&freed_lock);
-	while (freed) {
-		struct net *net = freed;
-
-		freed = net->freed_next;
-		net_release_memory(net);
-	}
-	mutex_unlock(&freed_lock);
 }
 
 /* ---- the list ---- */
@@ -262,11 +204,8 @@ int net_ns_init(const struct net_variant *variant, const struct net_options *opt
 	memset(&net_world, 0, sizeof(net_world));
 	net_threads_reset();
 	net_world_options = *options;
-	net_slab_begin(options->payload_bytes);
+	net_memory_begin(options->payload_bytes);
 	net_sequence = 0;
-#ifdef NET_DEBUG
-	net_lockdep_spin(&freed_lock);
-#endif
 	list_init(&net_namespace_list);
 	pernet_init();
 	net_installed = variant;
@@ -298,8 +237,7 @@ void net_ns_exit(void)
 	__rtnl_unlock();
 	net_mutex_unlock();
 	netdev_run_todo();
-	empty_quarantine();
-	net_slab_end();
+	net_memory_end();
 	init_net = NULL;
 	net_installed = NULL;
 }

@@ -26,6 +26,16 @@ static void send(struct net *net, struct rtnl_message *message)
 		net_count(&net_self->counters.sent, 1);
 }
 
+/* A release of rtnl, drain included, with @happens at its events. */
+static void unlock_while(void (*happens)(enum net_event event, enum net_window window))
+{
+	times = 0;
+	meanwhile = happens;
+	rtnl_lock();
+	rtnl_unlock();
+	meanwhile = NULL;
+}
+
 static void request_arrives(enum net_event event, enum net_window window)
 {
 	(void)event;
@@ -66,11 +76,7 @@ static void check_pass(void)
 	uint64_t before = net_self->counters.inspected;
 
 	send(episode.nets[episode.permanent - 1], &request);
-	times = 0;
-	meanwhile = namespace_arrives;
-	rtnl_lock();
-	rtnl_unlock();
-	meanwhile = NULL;
+	unlock_while(namespace_arrives);
 	net_law_check(NET_LAW_L2, net_self->counters.inspected - before == episode.permanent, NULL,
 		      "an unlock looked at namespaces that are newer than itself");
 }
@@ -102,11 +108,7 @@ static void check_held(void)
 	if (!leaving)
 		return;
 	send(leaving, &request);
-	times = 0;
-	meanwhile = owner_leaves;
-	rtnl_lock();
-	rtnl_unlock();
-	meanwhile = NULL;
+	unlock_while(owner_leaves);
 	net_ns_quiesce();
 }
 
@@ -132,11 +134,7 @@ static void check_successor(void)
 	if (!leaving)
 		return;
 	send(episode.nets[episode.permanent - 1], &request);
-	times = 0;
-	meanwhile = successor_leaves;
-	rtnl_lock();
-	rtnl_unlock();
-	meanwhile = NULL;
+	unlock_while(successor_leaves);
 	if (times < 2)
 		put_net(leaving);
 	net_ns_quiesce();

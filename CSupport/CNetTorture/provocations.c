@@ -1,10 +1,9 @@
 /* Runs the scripts of the known violations, each in a process of its own, since what it provokes may leave nothing whole; holds
  * what came of it against the variant's row. */
 #include <stdio.h>
-#include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "in_child.h"
 #include "scripts.h"
 #include "torture.h"
 
@@ -31,49 +30,27 @@ void provoked(enum net_law law, const char *evidence)
 	_exit(1);
 }
 
-static void run_child(int index, int pipe_to_parent)
+static void run_script(int index, int to)
 {
 	script.law = scripts[index].law;
 	script.running = true;
-	script.written_to = pipe_to_parent;
+	script.written_to = to;
 	alarm(10);
 	if (options.variant->breaks >> index & 1 && !freopen("/dev/null", "w", stderr))
 		_exit(2); /* what is expected needs no stack */
 	scripts[index].run();
-	_exit(0);
 }
 
 static bool provoke(int index)
 {
-	int ends[2];
-	char evidence[512] = "";
-	bool expected = options.variant->breaks >> index & 1, happened;
-
-	if (pipe(ends))
-		return false;
-	pid_t child = fork();
-
-	if (child < 0)
-		return false;
-	if (child == 0) {
-		close(ends[0]);
-		run_child(index, ends[1]);
-	}
-	close(ends[1]);
-	ssize_t length = 0, n;
-
-	while (length < (ssize_t)sizeof(evidence) - 1 &&
-	       (n = read(ends[0], evidence + length, sizeof(evidence) - 1 - (size_t)length)) > 0)
-		length += n;
-	close(ends[0]);
-	int status = 0;
-
-	waitpid(child, &status, 0);
-	happened = length > 0;
+	char evidence[512];
+	bool expected = options.variant->breaks >> index & 1;
+	int status = in_child(run_script, index, evidence, sizeof(evidence));
+	bool happened = evidence[0] != '\0';
 	/* Only its own law is what a script is for: a crash, a hang or another law says nothing of that. */
 	bool died = evidence[0] == ANOTHER[0];
 
-	if (!happened && !(WIFEXITED(status) && WEXITSTATUS(status) == 0)) {
+	if (!happened && status != 0) {
 		died = true;
 		snprintf(evidence, sizeof(evidence), "the script ended with status 0x%x", (unsigned int)status);
 	}

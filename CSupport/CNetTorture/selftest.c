@@ -6,9 +6,9 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "in_child.h"
 #include "torture.h"
 
 static void rtnl_then_net_mutex(void) NO_THREAD_SAFETY_ANALYSIS
@@ -156,35 +156,24 @@ static bool no_grace_period(void)
 	return false;
 }
 
-static bool run_test(size_t i)
+static void run_test(int index, int to)
 {
 	static const struct net_debug_hooks hooks = { no_event, told, no_wait, no_grace_period };
-	char report[256] = "";
-	int ends[2];
 
-	if (pipe(ends))
-		return false;
-	pid_t child = fork();
+	written_to = to;
+	net_debug_install(&hooks);
+	net_lockdep_reset();
+	tests[index].run();
+}
 
-	if (child < 0)
-		return false;
-	if (child == 0) {
-		close(ends[0]);
-		written_to = ends[1];
-		net_debug_install(&hooks);
-		net_lockdep_reset();
-		tests[i].run();
-		_exit(0);
-	}
-	close(ends[1]);
-	ssize_t length = read(ends[0], report, sizeof(report) - 1);
+static bool passes(int index)
+{
+	char report[256];
+	/* Whatever is caught ends the child with 0, and so does what is right. */
+	bool ended = in_child(run_test, index, report, sizeof(report)) == 0;
+	bool right = ended && (tests[index].words ? strstr(report, tests[index].words) != NULL : report[0] == '\0');
 
-	report[length > 0 ? length : 0] = '\0';
-	close(ends[0]);
-	waitpid(child, NULL, 0);
-	bool right = tests[i].words ? strstr(report, tests[i].words) != NULL : report[0] == '\0';
-
-	dprintf(STDOUT_FILENO, "selftest\t%s\t%s\t%s\n", tests[i].name, right ? "caught" : "missed", report);
+	dprintf(STDOUT_FILENO, "selftest\t%s\t%s\t%s\n", tests[index].name, right ? "caught" : "missed", report);
 	return right;
 }
 
@@ -192,7 +181,7 @@ bool selftest(void)
 {
 	bool right = true;
 
-	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		right &= run_test(i);
+	for (int i = 0; i < (int)(sizeof(tests) / sizeof(tests[0])); i++)
+		right &= passes(i);
 	return right;
 }

@@ -26,7 +26,7 @@ struct net;
 	LAW(I8, "no subsystem exits before every reader that could stand on the namespace has left")                   \
 	LAW(I9, "a notifier is told of each device's registration and unregistration in pairs")                        \
 	LAW(M1, "a request is handled once")                                                                           \
-	LAW(M2, "the requests of one queue are taken from it in order")                                                      \
+	LAW(M2, "the requests of one queue are taken from it in order")                                                \
 	LAW(M3, "no request is left in a queue when everybody has gone")                                               \
 	LAW(M4, "when a send returns, its request has been handled")                                                   \
 	LAW(M5, "a synchronous request is handled by its sender")                                                      \
@@ -88,10 +88,9 @@ void net_debug_install(const struct net_debug_hooks *_Nullable hooks);
 
 void net_debug_event(enum net_event event, const void *_Nullable object);
 
-/* How often @law was checked, and how often it did not hold, since net_debug_reset(). */
+/* How often @law was checked, and how often it did not hold, in this process. */
 uint64_t net_law_checks(enum net_law law);
 uint64_t net_law_breaks(enum net_law law);
-void net_debug_reset(void);
 
 void net_law_check(enum net_law law, bool holds, const struct net *_Nullable net, const char *_Nonnull evidence);
 
