@@ -15,34 +15,17 @@
  */
 #define _GNU_SOURCE
 #include <sched.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "scheduler_locks.h"
+#include "runqueue.h"
 #include "torture.h"
 
-enum { MOST_TASKS = 72, MOST_STEPS = 3000000 };
-
-enum wait { ON_NOTHING, ON_LOCK, ON_CONDITION, ON_READERS, ON_THREAD, ENDED };
-
-static struct task {
-	enum wait wait;
-	const void *object; /* the lock, condition or thread */
-	bool shared;
-	int64_t priority;
-	bool registered, reading;
-	uint64_t section;		    /* read-side sections begun */
-	uint64_t sections_then[MOST_TASKS]; /* what a grace period waits for: those sections, 0: none */
-	pthread_t thread;
-	pthread_cond_t turn;
-} tasks[MOST_TASKS];
 static pthread_mutex_t baton = PTHREAD_MUTEX_INITIALIZER; /* who has it, the one thread that runs, owns everything here */
 static pthread_cond_t known = PTHREAD_COND_INITIALIZER;   /* a thread has begun */
-static int count, current;
 static bool running; /* atomic: release, acquire */
-static uint64_t random_state, stay, steps;
+static uint64_t stay; /* evenly: the running thread stays at a point but once in so many */
 static uint64_t calm; /* by priority: a window makes the running thread the lowest once in so many */
-static bool by_priority;
 static int64_t lowest;
 static cpu_set_t allowed; /* where the process may run otherwise */
 static __thread int me = -1;
@@ -54,96 +37,21 @@ bool scheduler_runs(void)
 
 uint64_t scheduler_steps(void)
 {
-	return steps;
-}
-
-static bool readers_have_left(const struct task *waiter)
-{
-	for (int i = 0; i < count; i++) {
-		if (waiter->sections_then[i] && tasks[i].registered && tasks[i].reading &&
-		    tasks[i].section == waiter->sections_then[i])
-			return false;
-	}
-	return true;
-}
-
-static bool has_ended(const void *thread)
-{
-	for (int i = 0; i < count; i++) {
-		if (pthread_equal(tasks[i].thread, (pthread_t)thread))
-			return tasks[i].wait == ENDED;
-	}
-	return true;
-}
-
-static bool can_go_on(const struct task *task)
-{
-	switch (task->wait) {
-	case ON_NOTHING:
-		return true;
-	case ON_LOCK:
-		return lock_is_free(task->object, task->shared);
-	case ON_READERS:
-		return readers_have_left(task);
-	case ON_THREAD:
-		return has_ended(task->object);
-	case ON_CONDITION:
-	case ENDED:
-		break;
-	}
-	return false;
-}
-
-static _Noreturn void deadlock(void)
-{
-	char text[2048] = "nobody can go on:";
-	static const char *const waits[] = { "runs", "a lock", "a condition", "readers", "a thread", "its end" };
-
-	for (int i = 0; i < count; i++) {
-		size_t length = strlen(text);
-
-		if (tasks[i].wait == ON_LOCK)
-			snprintf(text + length, sizeof(text) - length, " thread %d waits for %s, which thread %d holds;", i,
-				 net_lockdep_name(tasks[i].object), lock_holder(tasks[i].object));
-		else if (tasks[i].wait != ENDED)
-			snprintf(text + length, sizeof(text) - length, " thread %d waits for %s;", i, waits[tasks[i].wait]);
-	}
-	report_hang(text);
-}
-
-/* Gives the baton to somebody who can go on. */
-static int choose(void)
-{
-	int able[MOST_TASKS], n = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (can_go_on(&tasks[i]))
-			able[n++] = i;
-	}
-	if (n == 0)
-		deadlock();
-	if (++steps > MOST_STEPS)
-		report_hang("an episode does not end: its threads go on without finishing");
-	current = able[random_below(&random_state, (uint64_t)n)];
-	for (int i = 0; by_priority && i < n; i++) {
-		if (tasks[able[i]].priority > tasks[current].priority)
-			current = able[i];
-	}
-	return current;
+	return runqueue.steps;
 }
 
 /* Goes to sleep as @wait, until chosen. */
 static void give_way(enum wait wait, const void *object, bool shared)
 {
-	struct task *self = &tasks[me];
+	struct task *self = &runqueue.tasks[me];
 
 	pthread_mutex_lock(&baton);
 	self->wait = wait;
 	self->object = object;
 	self->shared = shared;
-	if (choose() != me) {
-		pthread_cond_signal(&tasks[current].turn);
-		while (current != me)
+	if (runqueue_choose() != me) {
+		pthread_cond_signal(&runqueue.tasks[runqueue.current].turn);
+		while (runqueue.current != me)
 			pthread_cond_wait(&self->turn, &baton);
 	}
 	self->wait = ON_NOTHING;
@@ -153,9 +61,9 @@ static void give_way(enum wait wait, const void *object, bool shared)
 /* A point where another may go on. @rarity: how seldom the running thread is made the lowest. */
 static void point_of(uint64_t rarity)
 {
-	if (by_priority && random_below(&random_state, rarity) == 0)
-		tasks[me].priority = --lowest;
-	if (by_priority || random_below(&random_state, stay) == 0)
+	if (runqueue.by_priority && random_below(&runqueue.random, rarity) == 0)
+		runqueue.tasks[me].priority = --lowest;
+	if (runqueue.by_priority || random_below(&runqueue.random, stay) == 0)
 		give_way(ON_NOTHING, NULL, false);
 }
 
@@ -175,23 +83,23 @@ static void take_turn_for(const void *lock, bool shared)
 static void begin(void)
 {
 	pthread_mutex_lock(&baton);
-	me = count++;
-	memset(&tasks[me], 0, sizeof(tasks[me]));
-	tasks[me].thread = pthread_self();
-	tasks[me].priority = (int64_t)(random_next(&random_state) >> 33);
-	pthread_cond_init(&tasks[me].turn, NULL);
+	me = runqueue.count++;
+	memset(&runqueue.tasks[me], 0, sizeof(runqueue.tasks[me]));
+	runqueue.tasks[me].thread = pthread_self();
+	runqueue.tasks[me].priority = (int64_t)(random_next(&runqueue.random) >> 33);
+	pthread_cond_init(&runqueue.tasks[me].turn, NULL);
 	pthread_cond_signal(&known);
-	while (current != me)
-		pthread_cond_wait(&tasks[me].turn, &baton);
+	while (runqueue.current != me)
+		pthread_cond_wait(&runqueue.tasks[me].turn, &baton);
 	pthread_mutex_unlock(&baton);
 }
 
 static void end(void)
 {
 	pthread_mutex_lock(&baton);
-	tasks[me].wait = ENDED;
-	choose();
-	pthread_cond_signal(&tasks[current].turn);
+	runqueue.tasks[me].wait = ENDED;
+	runqueue_choose();
+	pthread_cond_signal(&runqueue.tasks[runqueue.current].turn);
 	pthread_mutex_unlock(&baton);
 	me = -1;
 }
@@ -200,16 +108,16 @@ static void end(void)
 static void spawned(const void *thread)
 {
 	pthread_mutex_lock(&baton);
-	while (!pthread_equal(tasks[count - 1].thread, (pthread_t)thread))
+	while (!pthread_equal(runqueue.tasks[runqueue.count - 1].thread, (pthread_t)thread))
 		pthread_cond_wait(&known, &baton);
 	pthread_mutex_unlock(&baton);
 }
 
 static void signalled(const void *condition)
 {
-	for (int i = 0; i < count; i++) {
-		if (tasks[i].wait == ON_CONDITION && tasks[i].object == condition)
-			tasks[i].wait = ON_NOTHING;
+	for (int i = 0; i < runqueue.count; i++) {
+		if (runqueue.tasks[i].wait == ON_CONDITION && runqueue.tasks[i].object == condition)
+			runqueue.tasks[i].wait = ON_NOTHING;
 	}
 	point();
 }
@@ -220,7 +128,7 @@ void scheduler_event(enum net_event event, const void *object)
 		begin();
 	if (me < 0)
 		return;
-	struct task *self = &tasks[me];
+	struct task *self = &runqueue.tasks[me];
 
 	switch (event) {
 	case NET_EVENT_ACQUIRE:
@@ -298,8 +206,8 @@ bool scheduler_grace_period(void)
 {
 	if (me < 0)
 		return false;
-	for (int i = 0; i < count; i++)
-		tasks[me].sections_then[i] = i != me && tasks[i].reading ? tasks[i].section : 0;
+	for (int i = 0; i < runqueue.count; i++)
+		runqueue.tasks[me].sections_then[i] = i != me && runqueue.tasks[i].reading ? runqueue.tasks[i].section : 0;
 	give_way(ON_READERS, NULL, false);
 	return true;
 }
@@ -319,18 +227,17 @@ static void one_cpu(void)
 
 void scheduler_start(uint64_t seed)
 {
-	memset(tasks, 0, sizeof(tasks));
+	memset(&runqueue, 0, sizeof(runqueue));
 	locks_forget();
-	random_state = seed;
-	stay = 1 + random_below(&random_state, 8);
-	by_priority = random_below(&random_state, 2);
-	calm = 2u << random_below(&random_state, 6);
+	runqueue.random = seed;
+	stay = 1 + random_below(&runqueue.random, 8);
+	runqueue.by_priority = random_below(&runqueue.random, 2);
+	calm = 2u << random_below(&runqueue.random, 6);
 	lowest = 0;
-	steps = 0;
-	count = 1;
-	current = me = 0;
-	tasks[0].thread = pthread_self();
-	pthread_cond_init(&tasks[0].turn, NULL);
+	runqueue.count = 1;
+	runqueue.current = me = 0;
+	runqueue.tasks[0].thread = pthread_self();
+	pthread_cond_init(&runqueue.tasks[0].turn, NULL);
 	one_cpu();
 	__atomic_store_n(&running, true, __ATOMIC_RELEASE); /* pairs with scheduler_runs() */
 }
@@ -338,8 +245,8 @@ void scheduler_start(uint64_t seed)
 void scheduler_stop(void)
 {
 	__atomic_store_n(&running, false, __ATOMIC_RELEASE); /* pairs with scheduler_runs() */
-	for (int i = 0; i < count; i++)
-		pthread_cond_destroy(&tasks[i].turn);
+	for (int i = 0; i < runqueue.count; i++)
+		pthread_cond_destroy(&runqueue.tasks[i].turn);
 	if (CPU_COUNT(&allowed) > 0)
 		sched_setaffinity(0, sizeof(allowed), &allowed);
 	me = -1;
