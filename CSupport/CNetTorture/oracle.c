@@ -74,6 +74,8 @@ void oracle_check_list(bool sometimes)
 
 /* ---- the accounts of a notifier: all under rtnl ---- */
 
+static __thread const struct ledger *replaying; /* the one that this thread is registering */
+
 static int find(const struct ledger *ledger, const struct net_device *dev)
 {
 	for (int i = 0; i < ledger->count; i++) {
@@ -107,7 +109,7 @@ static int ledger_call(struct notifier_block *nb, enum netdev_event event, struc
 		return 0;
 	}
 	if (ledger->refuse_after && --ledger->refuse_after == 0) {
-		ledger->refused = true;
+		ledger->refused = replaying == ledger;
 		return -EPERM;
 	}
 	net_law_check(NET_LAW_I9, at < 0, dev->nd_net, "a notifier is told REGISTER twice");
@@ -125,6 +127,15 @@ void ledger_init(struct ledger *ledger, uint64_t refuse_after)
 	ledger->count = 0;
 	ledger->refused = false;
 	ledger->refuse_after = refuse_after;
+}
+
+int ledger_register(struct ledger *ledger)
+{
+	replaying = ledger;
+	int error = register_netdevice_notifier(&ledger->nb);
+
+	replaying = NULL;
+	return error;
 }
 
 void ledger_check_empty(struct ledger *ledger, bool strict)

@@ -168,17 +168,22 @@ static void locker(struct role *role)
 
 static void notifier(struct role *role)
 {
-	struct ledger ledger;
-	bool refuses = random_below(&role->random, 3) == 0;
+	struct ledger refuses, watches;
 
-	ledger_init(&ledger, refuses ? 1 + random_below(&role->random, episode.permanent) : 0);
-	if (register_netdevice_notifier(&ledger.nb)) {
-		ledger_check_empty(&ledger, true);
+	/* Refuses at its replay, or later a device that comes; then who was told before it, the watcher, must be told of the
+	 * undoing. The chain asks the newest first. */
+	ledger_init(&refuses, random_below(&role->random, 2) ? 1 + random_below(&role->random, 2 * episode.permanent + 2) : 0);
+	if (ledger_register(&refuses)) {
+		ledger_check_empty(&refuses, true);
 		return;
 	}
+	ledger_init(&watches, 0);
+	ledger_register(&watches);
 	net_debug_event(NET_EVENT_WINDOW, NULL);
-	unregister_netdevice_notifier(&ledger.nb);
-	ledger_check_empty(&ledger, false);
+	unregister_netdevice_notifier(&watches.nb);
+	ledger_check_empty(&watches, false);
+	unregister_netdevice_notifier(&refuses.nb);
+	ledger_check_empty(&refuses, false);
 }
 
 static void check_list(struct role *role, bool sometimes)

@@ -97,9 +97,11 @@ struct ledger {
 	bool permanent[LEDGER_SIZE];		 /* and whose namespace lives throughout: under rtnl */
 	int count;				 /* under rtnl */
 	uint64_t refuse_after;			 /* 0: never */
-	bool refused;				 /* under rtnl */
+	bool refused;				 /* its replay: under rtnl */
 };
 void ledger_init(struct ledger *ledger, uint64_t refuse_after);
+/* Registers it: what it refuses meanwhile is its replay, whose undoing is exact by any rules; later, a device. */
+int ledger_register(struct ledger *ledger);
 /* Law I9 when the notifier is gone again. @strict: even if these rules are known to break it. */
 void ledger_check_empty(struct ledger *ledger, bool strict);
 
