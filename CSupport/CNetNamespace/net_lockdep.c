@@ -40,8 +40,8 @@ enum { DEEPEST = 24, MOST_HELD = 16 };
 
 static struct edge {
 	uint8_t seen; /* atomic: release when the stack is there, acquire by who prints it */
-	int depth;    /* 0: declared in net_namespace.h */
-	void *stack[DEEPEST];
+	int depth;    /* under graph_lock until seen, then r/o; 0: declared in net_namespace.h */
+	void *stack[DEEPEST]; /* likewise */
 } edges[CLASSES][CLASSES];
 static pthread_mutex_t graph_lock = PTHREAD_MUTEX_INITIALIZER; /* bare: a checker does not check itself */
 
