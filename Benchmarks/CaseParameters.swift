@@ -40,14 +40,6 @@ public struct CaseParameters: Sendable, Hashable {
     public var threads: Int { readers + updaters + lockers + senders }
 }
 
-/// Which of the seed's two locks a reader holds.
-public enum ListLock: String, Sendable, CaseIterable {
-    /// `rtnl_lock`; the walk ends with `rtnl_unlock`, drain included.
-    case rtnl
-    /// `net_mutex`.
-    case netMutex = "net_mutex"
-}
-
 extension CaseParameters {
     /// The name that Google Benchmark knows the case by, from its key columns.
     public func name(shape: String) -> String { key(shape: shape).benchmarkName }

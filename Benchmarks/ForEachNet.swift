@@ -15,7 +15,7 @@ extension Scenario {
             ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
             ScenarioParameter(name: "update-rate", meaning: "creations per second and updater; 0 is a closed loop"),
             ScenarioParameter(name: "visit-bytes", meaning: "bytes that a visit reads, a multiple of 8"),
-            ScenarioParameter(name: "list-lock", meaning: "rtnl or net_mutex, where the rules let a reader choose"),
+            ScenarioParameter(name: "list-lock", meaning: "rtnl, net_mutex, net_rwsem or rcu, where the rules let a reader choose"),
         ],
         grids: forEachNetGrids,
         expand: { grid, variant in
@@ -26,8 +26,9 @@ extension Scenario {
             cases = multiply(cases, grid.visitBytes, [8], \.visitBytes)
             cases = multiply(cases, grid.updateRates, [0], \.updateRate)
             for index in cases.indices where cases[index].updaters == 0 { cases[index].updateRate = 0 }
-            guard variant.walksUnderEither else { return cases }
-            return multiply(cases, grid.listLocks.map { $0.map(Optional.some) }, [.rtnl], \.listLock)
+            guard let usual = variant.listLocks.first else { return cases }
+            let chosen = grid.listLocks?.filter(variant.listLocks.contains) ?? [usual]
+            return multiply(cases, (chosen.isEmpty ? [usual] : chosen).map(Optional.some), [], \.listLock)
         },
         shape: { _ in "" },
         refusal: { parameters in
@@ -40,13 +41,12 @@ extension Scenario {
         },
         roles: { parameters, context in
             let variant = parameters.variant
-            let netMutex = parameters.listLock == .netMutex
             let reader = Role(
                 name: "reader", threads: parameters.readers, measured: true, samplesLatency: true,
                 makeWorker: { _ in
                     SectionWorker(.read) {
                         Section(
-                            variant: variant, visitBytes: parameters.visitBytes, walkUnderNetMutex: netMutex)
+                            variant: variant, visitBytes: parameters.visitBytes, listLock: parameters.listLock)
                     }
                 })
             let updater = Role(

@@ -23,7 +23,7 @@ final class NetCaseRun: CaseRun {
         world = try World(
             variant: parameters.variant, namespaces: parameters.namespaces,
             payloadBytes: max(0, parameters.visitBytes - 8), dyingCredit: Self.dyingCredit,
-            keepFreed: parameters.variant.isNegativeControl)
+            trylockSenders: parameters.senderMode == .trylock, keepFreed: parameters.variant.isNegativeControl)
         initial = world.counters
         roles = netCase.scenario.roles(parameters, RoleContext(world: world, places: world.places(seed: seed)))
         estimator = netCase.scenario.estimator(parameters)

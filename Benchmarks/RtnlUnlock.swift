@@ -12,7 +12,7 @@ extension Scenario {
             ScenarioParameter(name: "lockers", meaning: "measured threads that take and release rtnl"),
             ScenarioParameter(name: "pending", meaning: "queues preloaded before each unlock; one locker"),
             ScenarioParameter(name: "senders", meaning: "threads that send requests"),
-            ScenarioParameter(name: "sender-mode", meaning: "blocking or synchronous"),
+            ScenarioParameter(name: "sender-mode", meaning: "blocking, synchronous or trylock, where the rules allow it"),
         ],
         grids: rtnlUnlockGrids,
         expand: { grid, variant in
@@ -35,9 +35,11 @@ extension Scenario {
                 parameters.pending == 0 ? .unlock : differential ? .pendingWhole : .pending
             let locker = Role(
                 name: "locker", threads: parameters.lockers, measured: true, samplesLatency: parameters.pending == 0,
-                makeWorker: { _ in
+                makeWorker: { index in
                     SectionWorker(kind, reference: differential ? .pendingReference : nil) {
-                        Section(variant: variant, pending: parameters.pending, places: context.places)
+                        // Each locker has a place of its own, for rules by which a namespace has a lock of its own.
+                        Section(
+                            variant: variant, pending: parameters.pending, places: context.places, firstPlace: index)
                     }
                 })
             guard let mode = parameters.senderMode else { return [locker] }
@@ -59,7 +61,8 @@ extension Scenario {
         predictedNanoseconds: { parameters in
             let length = Double(parameters.namespaces)
             guard parameters.variant.drains else { return 10 }
-            guard parameters.variant.walksUnderEither else { return length }
+            if parameters.variant.drainsByQueue { return 10 + 100 * Double(parameters.pending) }
+            guard parameters.variant.restarts else { return length }
             return length * (1 + Double(parameters.pending) / 2)
         }
     )
@@ -74,14 +77,14 @@ extension Scenario {
     @Sendable private static func rtnlUnlockRefusal(_ parameters: CaseParameters) -> String? {
         let variant = parameters.variant
         if parameters.lockers == 0 { return "rtnl_unlock measures lockers: --lockers must be at least 1" }
-        if parameters.senderMode == .trylock {
+        if parameters.senderMode == .trylock && variant.drains && !variant.allows(.trylock) {
             return "\(variant.name) strands what a trylock sender leaves behind: that is an expected violation, "
                 + "never a measured case; use --sender-mode blocking or synchronous"
         }
         if parameters.pending > 0 && !variant.drains {
             return "\(variant.name) drains nothing, so --pending means nothing there"
         }
-        if parameters.senders > 0 && !variant.drains && parameters.senderMode != .synchronous {
+        if parameters.senders > 0, let mode = parameters.senderMode, !variant.allows(mode) {
             return "\(variant.name) drains nothing: its senders must be --sender-mode synchronous"
         }
         if parameters.pending > 0 && parameters.lockers > 1 {

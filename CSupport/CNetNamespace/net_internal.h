@@ -20,6 +20,7 @@
 struct net_thread {
 	struct net_counters counters; /* written by the owner, read by anybody: atomic, relaxed */
 	struct net_thread *next;      /* under thread_lock */
+	bool in_life;		      /* the owner's: it creates or destroys, and so holds net_life shared */
 } __attribute__((aligned(NET_CACHE_LINE)));
 
 /* The calling thread; NULL if it is not registered. */
@@ -92,8 +93,9 @@ void net_cleanup_stop(void);
 void net_cleanup_queue(struct net *net);
 /* Whether the calling thread is that worker: what law L6 asks. */
 extern NET_HIDDEN __thread bool net_is_cleanup_worker;
-/* net_namespace.c */
-void cleanup_net(struct net *net);
+/* net_namespace.c: unlinks @batch, a chain by cleanup_next, and destroys it. Return: how many namespaces it had. */
+uint64_t cleanup_net(struct net *batch);
+#define for_each_dying(net, batch) for ((net) = (batch); (net); (net) = (net)->cleanup_next)
 /* netdevice.c */
 extern NET_HIDDEN struct mutex net_todo_run_mutex;
 /* rtnetlink.c: handles one request that was queued. */

@@ -25,6 +25,9 @@ enum lock_class {
 	CLASS_RTNL,
 	CLASS_TODO,
 	CLASS_DEV_BASE,
+	CLASS_OPS_RWSEM,
+	CLASS_LIST_RWSEM,
+	CLASS_NET, /* the namespaces' own: net_lockdep_acquire_net() says which */
 	CLASS_SPIN,
 	CLASS_RCU,
 	CLASS_OTHERS,
@@ -32,7 +35,8 @@ enum lock_class {
 };
 
 static const char *const class_names[CLASS_OTHERS] = {
-	"net_mutex", "net_list_mutex", "rtnl_mutex", "net_todo_run_mutex", "dev_base_lock", "a spinlock", "RCU",
+	"net_mutex", "net_list_mutex", "rtnl_mutex", "net_todo_run_mutex", "dev_base_lock",
+	"pernet_ops_rwsem", "net_rwsem", "a namespace's own mutex", "a spinlock", "RCU",
 };
 static const void *others[CLASSES - CLASS_OTHERS]; /* atomic: a place is taken once, by compare-and-swap */
 
@@ -49,6 +53,7 @@ static __thread struct {
 	struct {
 		const void *lock;
 		enum lock_class class;
+		const struct net *net; /* of CLASS_NET */
 	} held[MOST_HELD];
 	int count;
 	int sections; /* read-side sections, nested */
@@ -70,6 +75,10 @@ static enum lock_class class_of(const void *lock)
 		return CLASS_TODO;
 	if (lock == &dev_base_lock)
 		return CLASS_DEV_BASE;
+	if (lock == &pernet_ops_rwsem)
+		return CLASS_OPS_RWSEM;
+	if (lock == &net_rwsem)
+		return CLASS_LIST_RWSEM;
 	if ((const char *)lock < &__data_start || (const char *)lock >= &_end)
 		return CLASS_SPIN;
 	for (size_t i = 0; i < sizeof(spinlocks) / sizeof(spinlocks[0]); i++) {
@@ -152,11 +161,12 @@ static bool may_sleep(enum lock_class class)
 	return class != CLASS_SPIN && class != CLASS_DEV_BASE;
 }
 
-static void hold(const void *lock, enum lock_class class)
+static void hold(const void *lock, enum lock_class class, const struct net *net)
 {
 	if (self.count < MOST_HELD) {
 		self.held[self.count].lock = lock;
 		self.held[self.count].class = class;
+		self.held[self.count].net = net;
 		self.count++;
 	}
 }
@@ -181,12 +191,31 @@ void net_lockdep_acquire(const void *lock, bool shared)
 	}
 	if (self.sections)
 		add_edge(CLASS_RCU, class);
-	hold(lock, class);
+	hold(lock, class, NULL);
+}
+
+/* As net_lockdep_acquire(), with an order among those of the class. */
+void net_lockdep_acquire_net(const void *lock, const struct net *net)
+{
+	net_law_check(NET_LAW_L5, true, NULL, "");
+	if (self.sections)
+		complain("sleeping in a read-side section", CLASS_RCU, CLASS_NET, NULL);
+	for (int i = 0; i < self.count; i++) {
+		const struct net *other = self.held[i].net;
+
+		if (self.held[i].class != CLASS_NET)
+			add_edge(self.held[i].class, CLASS_NET);
+		else if (other == net)
+			complain("recursion", CLASS_NET, CLASS_NET, NULL);
+		else if (net == init_net || (other != init_net && other > net))
+			complain("two out of order", CLASS_NET, CLASS_NET, NULL);
+	}
+	hold(lock, CLASS_NET, net);
 }
 
 void net_lockdep_tried(const void *lock)
 {
-	hold(lock, class_of(lock)); /* a trylock waits for nobody: no edge */
+	hold(lock, class_of(lock), NULL); /* a trylock waits for nobody: no edge */
 }
 
 void net_lockdep_release(const void *lock)
@@ -281,6 +310,10 @@ void net_lockdep_reset(void)
 	declare(CLASS_LIST_MUTEX, CLASS_RTNL);
 	declare(CLASS_NET_MUTEX, CLASS_RTNL);
 	declare(CLASS_RTNL, CLASS_DEV_BASE);
+	declare(CLASS_OPS_RWSEM, CLASS_RTNL);
+	declare(CLASS_OPS_RWSEM, CLASS_LIST_RWSEM);
+	declare(CLASS_RTNL, CLASS_LIST_RWSEM);
+	declare(CLASS_RTNL, CLASS_NET);
 	pthread_mutex_unlock(&graph_lock);
 }
 #endif

@@ -18,6 +18,7 @@ struct net *net_alloc(void)
 		}
 	}
 	net->count = 1;
+	net->passive = 1; /* its life's */
 	net->magic = NET_MAGIC;
 	net->state = NET_NEW;
 	list_init(&net->list);
@@ -33,6 +34,7 @@ void net_release_memory(struct net *net)
 
 void net_free(struct net *net)
 {
+	net_state_edge(net, NET_EXITED, NET_FREED);
 	/* Release: a reader that sees the poison sees a namespace that was released, not one half-built. */
 	__atomic_store_n(&net->magic, NET_POISON, __ATOMIC_RELEASE);
 	net_world_add(&net_world.destroyed, 1);

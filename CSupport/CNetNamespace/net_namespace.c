@@ -16,16 +16,65 @@ struct mutex net_mutex = MUTEX_INITIALIZER;
 struct mutex net_list_mutex = MUTEX_INITIALIZER;
 struct mutex rtnl_mutex = MUTEX_INITIALIZER;
 struct rwlock dev_base_lock = RWLOCK_INITIALIZER;
+struct rw_semaphore pernet_ops_rwsem, net_rwsem; /* by init_rwsem(), world by world */
+struct net_life_role net_life;
 struct list_head net_namespace_list;
 struct net *init_net;
 const struct net_variant *net_installed;
 struct net_options net_world_options;
 
-static uint64_t net_sequence; /* written under net_mutex, read anywhere: release, acquire */
+static uint64_t net_sequence; /* written by updaters of the list, who exclude each other; read anywhere: release, acquire */
 
 uint64_t net_sequence_now(void)
 {
 	return __atomic_load_n(&net_sequence, __ATOMIC_ACQUIRE); /* pairs with the release in list_add() */
+}
+
+/* ---- the lock around life ---- */
+
+static bool life_is_shared(void)
+{
+	return net_installed->life == NET_LIFE_RWSEM;
+}
+
+static void set_in_life(bool in_life)
+{
+	if (net_self)
+		net_self->in_life = in_life;
+}
+
+void net_life_lock_shared(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (life_is_shared())
+		down_read(&pernet_ops_rwsem);
+	else
+		mutex_lock(&net_mutex);
+	set_in_life(true);
+}
+
+void net_life_unlock_shared(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	set_in_life(false);
+	if (life_is_shared())
+		up_read(&pernet_ops_rwsem);
+	else
+		mutex_unlock(&net_mutex);
+}
+
+void net_life_lock(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (life_is_shared())
+		down_write(&pernet_ops_rwsem);
+	else
+		mutex_lock(&net_mutex);
+}
+
+void net_life_unlock(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (life_is_shared())
+		up_write(&pernet_ops_rwsem);
+	else
+		mutex_unlock(&net_mutex);
 }
 
 /* ---- references ---- */
@@ -58,6 +107,7 @@ static __attribute__((noinline)) void last_put(struct net *net)
 	net_perturb(NET_WINDOW_LAST_PUT);
 	net_state_edge(net, NET_LIVE, NET_DYING);
 	if (net_installed->defect == NET_DEFECT_PUT_DESTROYS_INLINE) {
+		net->cleanup_next = NULL;
 		cleanup_net(net);
 		return;
 	}
@@ -77,6 +127,18 @@ void put_net(struct net *net)
 		last_put(net);
 }
 
+void net_passive_get(struct net *net)
+{
+	__atomic_fetch_add(&net->passive, 1, __ATOMIC_RELAXED); /* from one that the caller has, or from an active one */
+}
+
+void net_passive_put(struct net *net)
+{
+	/* Acquire and release: all that its holders read is before the memory goes; pairs with itself on other threads. */
+	if (__atomic_sub_fetch(&net->passive, 1, __ATOMIC_ACQ_REL) == 0)
+		net_free(net);
+}
+
 /* ---- the list ---- */
 
 static void list_changed(void)
@@ -88,7 +150,7 @@ static void list_changed(void)
 
 static void list_add(struct net *net)
 {
-	uint64_t sequence = __atomic_load_n(&net_sequence, __ATOMIC_RELAXED) + 1; /* net_mutex is held */
+	uint64_t sequence = __atomic_load_n(&net_sequence, __ATOMIC_RELAXED) + 1; /* no other updater */
 
 	net->sequence = sequence;
 	net_state_edge(net, NET_NEW, NET_LIVE);
@@ -127,6 +189,16 @@ void net_list_del_old_rule(struct net *net)
 	list_remove(net);
 }
 
+void net_list_add_rwsem(struct net *net)
+{
+	list_add(net);
+}
+
+void net_list_del_rwsem(struct net *net)
+{
+	list_remove(net);
+}
+
 /* ---- creation and destruction ---- */
 
 struct net *copy_net_ns(void)
@@ -135,7 +207,7 @@ struct net *copy_net_ns(void)
 
 	if (!net)
 		return NULL;
-	net_mutex_lock();
+	net_life_lock_shared();
 	bool early = net_installed->defect == NET_DEFECT_PUBLISHES_EARLY;
 
 	if (early)
@@ -145,7 +217,7 @@ struct net *copy_net_ns(void)
 	net_perturb(NET_WINDOW_SET_UP);
 	if (!error && !early)
 		net_installed->list_add(net);
-	net_mutex_unlock();
+	net_life_unlock_shared();
 	if (error) {
 		net_release_memory(net);
 		errno = -error;
@@ -156,18 +228,27 @@ struct net *copy_net_ns(void)
 	return net;
 }
 
-void cleanup_net(struct net *net)
+uint64_t cleanup_net(struct net *batch)
 {
-	net_law_check(NET_LAW_L6, net_is_cleanup_worker, net, "a namespace is destroyed on another thread than the worker");
-	net_mutex_lock();
-	net_installed->list_del(net); /* nobody can find it from here on, and nobody who found it is left */
-	net_state_edge(net, NET_UNLINKED, NET_EXITING);
-	pernet_teardown(net, false);
-	net_mutex_unlock();
+	struct net *net;
+	uint64_t count = 0;
+
+	net_law_check(NET_LAW_L6, net_is_cleanup_worker, batch, "a namespace is destroyed on another thread than the worker");
+	net_life_lock_shared();
+	net_installed->list_del(batch); /* nobody can find them from here on, and nobody who found one is left */
+	for_each_dying(net, batch)
+		net_state_edge(net, NET_UNLINKED, NET_EXITING);
+	pernet_teardown(batch, false);
+	net_life_unlock_shared();
 	net_perturb(NET_WINDOW_EXITED);
-	net_state_edge(net, NET_EXITING, NET_EXITED);
-	net_state_edge(net, NET_EXITED, NET_FREED);
-	net_free(net);
+	while (batch) {
+		net = batch;
+		batch = net->cleanup_next; /* read first: the memory may go with the reference */
+		net_state_edge(net, NET_EXITING, NET_EXITED);
+		net_passive_put(net);
+		count++;
+	}
+	return count;
 }
 
 /* ---- the world ---- */
@@ -177,23 +258,34 @@ const struct net_variant *net_ns_variant(void)
 	return net_installed;
 }
 
+static void publish_in_bulk(struct net *net) NO_THREAD_SAFETY_ANALYSIS /* net_life and rtnl are held */
+{
+	if (!life_is_shared()) {
+		net_list_add(net);
+		return;
+	}
+	down_write(&net_rwsem);
+	net_list_add_rwsem(net);
+	up_write(&net_rwsem);
+}
+
 int net_ns_populate(uint64_t count)
 {
 	int error = 0;
 
-	net_mutex_lock();
+	net_life_lock_shared();
 	rtnl_lock();
 	for (uint64_t i = 0; i < count && !error; i++) {
 		struct net *net = net_alloc();
 
 		error = net ? pernet_setup(net, true) : -ENOMEM;
 		if (!error)
-			net_list_add(net);
+			publish_in_bulk(net);
 		else if (net)
 			net_release_memory(net);
 	}
 	__rtnl_unlock();
-	net_mutex_unlock();
+	net_life_unlock_shared();
 	return error;
 }
 
@@ -206,14 +298,21 @@ int net_ns_init(const struct net_variant *variant, const struct net_options *opt
 	net_world_options = *options;
 	net_memory_begin(options->payload_bytes);
 	net_sequence = 0;
+	init_rwsem(&pernet_ops_rwsem);
+	init_rwsem(&net_rwsem);
 	list_init(&net_namespace_list);
-	pernet_init();
 	net_installed = variant;
+	pernet_init();
 	int error = net_ns_populate(1);
 
 	if (!error) {
 		init_net = (struct net *)net_namespace_list.prev;
 		error = net_cleanup_start();
+	}
+	if (!error && variant->world_begin) {
+		error = variant->world_begin();
+		if (error)
+			net_cleanup_stop();
 	}
 	if (error) {
 		init_net = NULL;
@@ -225,17 +324,20 @@ int net_ns_init(const struct net_variant *variant, const struct net_options *opt
 void net_ns_exit(void)
 {
 	net_cleanup_stop();
-	net_mutex_lock();
+	if (net_installed->world_end)
+		net_installed->world_end();
+	net_life_lock_shared();
 	rtnl_lock();
 	while (net_namespace_list.prev != &net_namespace_list) {
 		struct net *net = (struct net *)net_namespace_list.prev;
 
 		list_del(&net->list);
+		net->cleanup_next = NULL;
 		pernet_teardown(net, true);
 		net_release_memory(net);
 	}
 	__rtnl_unlock();
-	net_mutex_unlock();
+	net_life_unlock_shared();
 	netdev_run_todo();
 	net_memory_end();
 	init_net = NULL;

@@ -147,6 +147,35 @@ void netdev_run_todo(void)
 
 /* ---- the notifier chain ---- */
 
+/* From 4.17 a replay keeps creation and destruction out as a whole, so that it meets nothing half built or half dead
+ * (merge b9a12601541e); the rules before do not. */
+static void replay_begin(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (net_installed->life == NET_LIFE_RWSEM)
+		net_life_lock();
+	rtnl_lock();
+}
+
+static void replay_end(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	rtnl_unlock();
+	if (net_installed->life == NET_LIFE_RWSEM)
+		net_life_unlock();
+}
+
+/* Where a namespace has a mutex of its own, around its devices; rtnl is held outside it. */
+static void devices_lock(struct net *net) REQUIRES(rtnl_mutex)
+{
+	if (net_installed->per_net)
+		rtnl_net_mutex_lock(net);
+}
+
+static void devices_unlock(struct net *net) REQUIRES(rtnl_mutex)
+{
+	if (net_installed->per_net)
+		rtnl_net_mutex_unlock(net);
+}
+
 static void undo_replay(struct notifier_block *nb, struct net *last, struct net_device *failed)
 	REQUIRES(rtnl_mutex) REQUIRES_SHARED(net_list_stable)
 {
@@ -154,57 +183,73 @@ static void undo_replay(struct notifier_block *nb, struct net *last, struct net_
 	struct net_device *dev;
 
 	for_each_net(net) {
+		devices_lock(net);
 		for_each_netdev(net, dev) {
 			if (dev == failed)
-				return;
+				break;
 			nb->notifier_call(nb, NETDEV_UNREGISTER, dev);
 		}
+		devices_unlock(net);
 		if (net == last)
 			return;
 	}
 }
 
-int register_netdevice_notifier(struct notifier_block *nb)
+static int replay(struct notifier_block *nb, struct net *net) REQUIRES(rtnl_mutex) REQUIRES_SHARED(net_list_stable)
 {
-	struct net *net;
 	struct net_device *dev;
 	int error = 0;
 
-	rtnl_lock();
-	nb->next = netdev_chain;
-	netdev_chain = nb;
-	for_each_net(net) {
-		for_each_netdev(net, dev) {
-			error = nb->notifier_call(nb, NETDEV_REGISTER, dev);
-			if (error) {
-				if (net_installed->defect != NET_DEFECT_REPLAY_FORGETS_UNDO)
-					undo_replay(nb, net, dev);
-				netdev_chain = nb->next;
-				goto out_unlock;
-			}
-		}
+	devices_lock(net);
+	for_each_netdev(net, dev) {
+		error = nb->notifier_call(nb, NETDEV_REGISTER, dev);
+		if (error)
+			break;
 	}
-out_unlock:
-	rtnl_unlock();
+	devices_unlock(net);
+	if (error && net_installed->defect != NET_DEFECT_REPLAY_FORGETS_UNDO)
+		undo_replay(nb, net, dev);
 	return error;
 }
 
-void unregister_netdevice_notifier(struct notifier_block *nb)
+int register_netdevice_notifier(struct notifier_block *nb) NO_THREAD_SAFETY_ANALYSIS /* replay_begin() takes what is needed */
+{
+	struct net *net;
+	int error = 0;
+
+	replay_begin();
+	nb->next = netdev_chain;
+	netdev_chain = nb;
+	for_each_net(net) {
+		error = replay(nb, net);
+		if (error) {
+			netdev_chain = nb->next;
+			break;
+		}
+	}
+	replay_end();
+	return error;
+}
+
+void unregister_netdevice_notifier(struct notifier_block *nb) NO_THREAD_SAFETY_ANALYSIS /* likewise */
 {
 	struct net *net;
 	struct net_device *dev;
 
-	rtnl_lock();
+	replay_begin();
 	for (struct notifier_block **at = &netdev_chain; *at; at = &(*at)->next) {
 		if (*at == nb) {
 			*at = nb->next;
 			break;
 		}
 	}
-	for_each_net(net)
+	for_each_net(net) {
+		devices_lock(net);
 		for_each_netdev(net, dev)
 			nb->notifier_call(nb, NETDEV_UNREGISTER, dev);
-	rtnl_unlock();
+		devices_unlock(net);
+	}
+	replay_end();
 }
 
 /* ---- loopback ---- */
@@ -236,8 +281,10 @@ static void loopback_del(struct net *net) REQUIRES(rtnl_mutex)
 static int loopback_net_init(struct net *net)
 {
 	rtnl_lock();
+	devices_lock(net);
 	int error = loopback_add(net);
 
+	devices_unlock(net);
 	rtnl_unlock();
 	return error;
 }
@@ -245,7 +292,23 @@ static int loopback_net_init(struct net *net)
 static void loopback_net_exit(struct net *net)
 {
 	rtnl_lock();
+	devices_lock(net);
 	loopback_del(net);
+	devices_unlock(net);
+	rtnl_unlock();
+}
+
+/* rtnl once a batch, as default_device_exit_batch() (04dc7f6be3a7, 2.6.33). */
+static void loopback_net_exit_batch(struct net *batch)
+{
+	struct net *net;
+
+	rtnl_lock();
+	for_each_dying(net, batch) {
+		devices_lock(net);
+		loopback_del(net);
+		devices_unlock(net);
+	}
 	rtnl_unlock();
 }
 
@@ -264,6 +327,7 @@ struct pernet_operations loopback_net_ops = {
 	.name = "loopback",
 	.init = loopback_net_init,
 	.exit = loopback_net_exit,
+	.exit_batch = loopback_net_exit_batch,
 	.init_bulk = loopback_net_init_bulk,
 	.exit_bulk = loopback_net_exit_bulk,
 };

@@ -7,11 +7,12 @@
 #include <stddef.h>
 
 #include "include/netdevice.h"
+#include "net_internal.h"
 
-static struct pernet_operations *pernet_first GUARDED_BY(net_mutex);
-static struct pernet_operations *pernet_last GUARDED_BY(net_mutex);
+static struct pernet_operations *pernet_first GUARDED_BY(net_life);
+static struct pernet_operations *pernet_last GUARDED_BY(net_life);
 
-static void append(struct pernet_operations *ops) REQUIRES(net_mutex)
+static void append(struct pernet_operations *ops) REQUIRES(net_life)
 {
 	ops->next = NULL;
 	ops->prev = pernet_last;
@@ -22,7 +23,7 @@ static void append(struct pernet_operations *ops) REQUIRES(net_mutex)
 	pernet_last = ops;
 }
 
-static void forget(struct pernet_operations *ops) REQUIRES(net_mutex)
+static void forget(struct pernet_operations *ops) REQUIRES(net_life)
 {
 	if (ops->prev)
 		ops->prev->next = ops->next;
@@ -44,12 +45,12 @@ static void run_exit(struct pernet_operations *ops, struct net *net, bool bulk)
 
 void pernet_init(void)
 {
-	mutex_lock(&net_mutex);
+	net_life_lock();
 	pernet_first = NULL;
 	pernet_last = NULL;
 	append(&rtnetlink_net_ops);
 	append(&loopback_net_ops);
-	mutex_unlock(&net_mutex);
+	net_life_unlock();
 }
 
 int pernet_setup(struct net *net, bool bulk)
@@ -66,14 +67,23 @@ int pernet_setup(struct net *net, bool bulk)
 	return 0;
 }
 
-void pernet_teardown(struct net *net, bool bulk)
+/* Subsystem by subsystem, as the kernel does: what one of them needs to wait for, it waits for once a batch. */
+void pernet_teardown(struct net *batch, bool bulk)
 {
-	for (struct pernet_operations *ops = pernet_last; ops; ops = ops->prev)
-		run_exit(ops, net, bulk);
+	struct net *net;
+
+	for (struct pernet_operations *ops = pernet_last; ops; ops = ops->prev) {
+		if (!bulk && ops->exit_batch && net_installed->cleanup != NET_CLEANUP_ONE) {
+			ops->exit_batch(batch);
+			continue;
+		}
+		for_each_dying(net, batch)
+			run_exit(ops, net, bulk);
+	}
 }
 
-/* Walks backwards from @net (not included): updaters may, since net_mutex keeps every updater out. */
-static void undo_before(struct pernet_operations *ops, struct net *net) REQUIRES(net_mutex)
+/* Walks backwards from @net (not included): updaters may, since net_life keeps every updater out. */
+static void undo_before(struct pernet_operations *ops, struct net *net) REQUIRES(net_life)
 {
 	for (struct list_head *entry = net->list.prev; entry != &net_namespace_list; entry = entry->prev)
 		ops->exit((struct net *)entry);
@@ -84,7 +94,7 @@ int register_pernet_subsys(struct pernet_operations *ops)
 	struct net *net;
 	int error = 0;
 
-	net_mutex_lock();
+	net_life_lock();
 	for_each_net(net) {
 		error = ops->init(net);
 		if (error) {
@@ -94,7 +104,7 @@ int register_pernet_subsys(struct pernet_operations *ops)
 	}
 	if (!error)
 		append(ops);
-	net_mutex_unlock();
+	net_life_unlock();
 	return error;
 }
 
@@ -102,9 +112,9 @@ void unregister_pernet_subsys(struct pernet_operations *ops)
 {
 	struct net *net;
 
-	net_mutex_lock();
+	net_life_lock();
 	forget(ops);
 	for_each_net(net)
 		ops->exit(net);
-	net_mutex_unlock();
+	net_life_unlock();
 }

@@ -85,6 +85,8 @@ bool rtnl_enqueue(struct net *net, struct rtnl_message *message)
 		__atomic_store_n(&queue->qlen, queue->qlen + 1, __ATOMIC_RELAXED);
 	}
 	mutex_unlock(&queue->lock);
+	if (!dead && net_installed->appended)
+		net_installed->appended(net);
 	return !dead;
 }
 
@@ -145,6 +147,8 @@ void rtnetlink_rcv(struct net *net, enum net_todo todo)
 	rtnl_lock();
 	rtnl_receive_locked(net);
 	rtnl_unlock_todo(todo);
+	if (net_installed->released)
+		net_installed->released();
 }
 
 static void rtnl_data_ready(struct sock *sk, int bytes)
@@ -153,17 +157,80 @@ static void rtnl_data_ready(struct sock *sk, int bytes)
 	rtnetlink_rcv(sk->net, net_installed->todo);
 }
 
+/* ---- a namespace's own mutex ---- */
+
+static struct mutex *config_mutex(struct net *net)
+{
+	return &net_rtnl(net)->config_mutex; /* the socket is there from before its devices come until they have gone */
+}
+
+void rtnl_net_mutex_lock(struct net *net)
+{
+#ifdef NET_DEBUG
+	net_lockdep_acquire_net(config_mutex(net), net);
+#endif
+	mutex_lock_nested(config_mutex(net));
+}
+
+void rtnl_net_mutex_unlock(struct net *net)
+{
+	mutex_unlock(config_mutex(net));
+}
+
+/* After rtnl_net_cmp_locks() of 844e5e7e656d. */
+static bool comes_first(const struct net *one, const struct net *other)
+{
+	return one == init_net || (other != init_net && one < other);
+}
+
+void rtnl_net_mutex_lock_two(struct net *one, struct net *other)
+{
+	if (!comes_first(one, other)) {
+		struct net *swap = one;
+
+		one = other;
+		other = swap;
+	}
+	rtnl_net_mutex_lock(one);
+	net_perturb(NET_WINDOW_ONE_OF_TWO);
+	if (other != one)
+		rtnl_net_mutex_lock(other);
+}
+
+void rtnl_net_mutex_unlock_two(struct net *one, struct net *other)
+{
+	rtnl_net_mutex_unlock(one);
+	if (other != one)
+		rtnl_net_mutex_unlock(other);
+}
+
 /* ---- sending ---- */
 
-static bool send_synchronous(struct net *net, struct rtnl_message *message)
+static void begin_synchronous(struct rtnl_message *message)
 {
 	message->sender = net_self;
 	message->handled_ns = 0;
-	rtnl_lock();
 	__atomic_store_n(&message->state, RTNL_MESSAGE_QUEUED, __ATOMIC_RELAXED); /* nobody else has it */
+}
+
+static bool send_synchronous(struct net *net, struct rtnl_message *message) NO_THREAD_SAFETY_ANALYSIS /* the rules' own lock */
+{
+	begin_synchronous(message);
+	net_installed->config_lock(net);
 	rtnl_handle(net, message);
-	rtnl_unlock();
+	net_installed->config_unlock(net);
 	return true;
+}
+
+void rtnl_send_two(struct net *one, struct net *other, struct rtnl_message *message) NO_THREAD_SAFETY_ANALYSIS /* likewise */
+{
+	begin_synchronous(message);
+	net_installed->config_lock_two(one, other);
+	if (other != one)
+		other->config++;
+	rtnl_handle(one, message);
+	net_installed->config_unlock_two(one, other);
+	net_count(&net_self->counters.sent, 1);
 }
 
 bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_mode mode)
@@ -181,6 +248,8 @@ bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_m
 			rtnl_receive_locked(net);
 			mutex_unlock(&rtnl_mutex);
 			netdev_run_todo();
+			if (net_installed->released)
+				net_installed->released();
 		}
 	}
 	net_count(accepted ? &net_self->counters.sent : &net_self->counters.refused, 1);
@@ -209,6 +278,7 @@ static int rtnetlink_net_init(struct net *net)
 	if (!sk)
 		return -ENOMEM;
 	mutex_init(&sk->sk_receive_queue.lock);
+	mutex_init(&sk->config_mutex);
 	mutex_lock(&sk->sk_receive_queue.lock);
 	sk->sk_receive_queue.tail = &sk->sk_receive_queue.head;
 	mutex_unlock(&sk->sk_receive_queue.lock);
@@ -236,6 +306,7 @@ static void rtnetlink_net_exit(struct net *net)
 	}
 	__atomic_store_n(&net->rtnl, NULL, __ATOMIC_RELEASE); /* pairs with net_rtnl() */
 	mutex_destroy(&sk->sk_receive_queue.lock);
+	mutex_destroy(&sk->config_mutex);
 	net_slab_free(NET_SLAB_SOCK, sk);
 }
 

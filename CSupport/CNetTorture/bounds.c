@@ -109,6 +109,8 @@ static void check_held(void)
 		return;
 	send(leaving, &request);
 	unlock_while(owner_leaves);
+	if (times == 0)
+		put_net(leaving); /* somebody else has received: the worker of the pending */
 	net_ns_quiesce();
 }
 
@@ -142,12 +144,16 @@ static void check_successor(void)
 
 void check_bounds(void)
 {
+	if (options.variant->drain == NET_DRAIN_NONE)
+		return;
 	check_budget();
 	/* The rules before the seed hold a lock instead. */
-	if (options.variant->frozen_by_rtnl)
+	if (options.variant->frozen_by_rtnl || options.variant->drain == NET_DRAIN_QUEUE)
 		check_held();
-	if (options.variant->uses_rcu && episode.serial)
+	bool passes = options.variant->drain == NET_DRAIN_WALK && !(options.variant->breaks & NET_BREAKS(seed_starvation));
+
+	if (passes && options.variant->uses_rcu && episode.serial)
 		check_successor();
-	if (options.variant->uses_rcu)
+	if (passes && options.variant->frozen_by_rtnl)
 		check_pass();
 }

@@ -56,12 +56,16 @@ static void check_inspections(uint64_t *random)
 
 	if (options.variant->drain == NET_DRAIN_NONE)
 		return;
+	if (options.variant->drain == NET_DRAIN_QUEUE)
+		expected = 0;
 	for (uint64_t i = 0; i < episode.permanent && k < 64; i++) {
 		if (random_below(random, 2))
 			continue;
 		rtnl_enqueue(episode.nets[i], &messages[k++]);
 		if (options.variant->breaks & NET_BREAKS(seed_starvation))
 			expected += i + 1; /* begins again at the head after each */
+		if (options.variant->drain == NET_DRAIN_QUEUE)
+			expected++; /* what is pending, and nothing else */
 	}
 	net_count(&net_self->counters.sent, k);
 	uint64_t before = net_self->counters.inspected;
@@ -85,6 +89,7 @@ static void check_the_end(void)
 	check_inspections(&random);
 	check_bounds();
 	net_thread_unregister(self);
+	net_ns_quiesce();
 	net_counters_sum(&counters);
 	net_world_counters_read(&world);
 	net_law_check(NET_LAW_M1, counters.sent == counters.handled + counters.purged, NULL,
@@ -104,10 +109,11 @@ static void make_world(uint64_t *random)
 		.payload_bytes = COOKIE_WORDS * sizeof(uint64_t),
 		.dying_credit = 1 + (uint32_t)random_below(random, 8),
 		.keep_freed = random_below(random, 2),
+		.trylock_senders = episode.trylock,
 	};
 
 	net_lockdep_reset();
-	if (net_ns_init(options.variant, &world) || net_ns_populate(episode.permanent - 1))
+	if (net_ns_init(episode.variant, &world) || net_ns_populate(episode.permanent - 1))
 		report_hang("no memory for a world");
 	struct net_thread *self = net_thread_register();
 
@@ -148,6 +154,11 @@ void episode_run(uint64_t seed, bool serial)
 	episode.permanent = 1 + random_below(&random, serial ? 4 : 24);
 	episode.operations = serial ? 4 + random_below(&random, 16) : 10;
 	episode.handlers_drop = random_below(&random, 2);
+	episode.trylock = random_below(&random, 2) && net_variant_allows(options.variant, RTNL_SENDER_TRYLOCK);
+	/* An option of the variant, in half of its episodes. */
+	episode.variant = options.variant->without_rtnl && random_below(&random, 2) ? options.variant->without_rtnl : options.variant;
+	if (options.variant->per_net)
+		episode.handlers_drop = false; /* who holds a namespace's own mutex may not take rtnl again */
 	episode.updaters = role_updaters(options.threads);
 	/* For what the watchdog does not see: the making and the end of a world, and serial schedules. */
 	alarm((unsigned int)(3 * options.patience) + 30);

@@ -39,8 +39,8 @@ static void in_window(enum net_window window, void *unused) NO_THREAD_SAFETY_ANA
 
 	if (options.inject & INJECT_HANDLER_REGISTERS && count % 8 == 0) {
 		__rtnl_unlock();
-		mutex_lock(&net_mutex);
-		mutex_unlock(&net_mutex);
+		net_life_lock();
+		net_life_unlock();
 		rtnl_lock();
 	} else if (episode.handlers_drop && count % 4 == 2) {
 		__rtnl_unlock();

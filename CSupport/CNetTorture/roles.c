@@ -23,15 +23,23 @@ static uint32_t state_of(const struct rtnl_message *message)
 
 /* Law M4 for a request that was sent; then waits for its end, until which this stack is the handler's. Where handlers drop
  * rtnl the law does not hold: a sender finds its queue empty while another thread is still in the middle of its request. */
-static void check_handled(const struct rtnl_message *message, const struct net *net)
+static void check_handled(const struct rtnl_message *message, const struct net *net, enum rtnl_sender_mode mode)
 {
-	if (!episode.handlers_drop && !(options.inject & INJECT_HANDLER_REGISTERS))
+	if (mode != RTNL_SENDER_TRYLOCK && !episode.handlers_drop && !(options.inject & INJECT_HANDLER_REGISTERS))
 		net_law_check(NET_LAW_M4, state_of(message) == RTNL_MESSAGE_HANDLED, net,
 			      "a send returned before its request was handled");
 	while (state_of(message) == RTNL_MESSAGE_QUEUED) {
 		net_debug_event(NET_EVENT_YIELD, NULL);
 		sched_yield();
 	}
+}
+
+/* A mode that these rules allow, other than synchronous where there is one: what is queued is what drains are for. */
+static enum rtnl_sender_mode own_mode(struct role *role)
+{
+	if (!net_variant_allows(options.variant, RTNL_SENDER_BLOCKING))
+		return RTNL_SENDER_SYNCHRONOUS;
+	return episode.trylock && random_below(&role->random, 2) ? RTNL_SENDER_TRYLOCK : RTNL_SENDER_BLOCKING;
 }
 
 static struct net *create(struct role *role)
@@ -52,11 +60,12 @@ static void updater(struct role *role)
 		return;
 	struct rtnl_message message = { .state = RTNL_MESSAGE_IDLE };
 	bool sends = random_below(&role->random, 2);
+	enum rtnl_sender_mode mode = own_mode(role);
 
 	/* A sender's own namespace: the drain may find the request while the last reference goes. */
 	if (sends) {
-		rtnl_send(net, &message, RTNL_SENDER_BLOCKING);
-		check_handled(&message, net);
+		rtnl_send(net, &message, mode);
+		check_handled(&message, net, mode);
 	}
 	put_net(net);
 }
@@ -69,10 +78,19 @@ static void send_one(struct role *role, enum rtnl_sender_mode mode)
 	uint64_t foreign = role->registration ? role->registration->counters.handled : 0;
 
 	rtnl_send(any_permanent(role), &message, mode);
-	check_handled(&message, NULL);
+	check_handled(&message, NULL, mode);
 	if (mode == RTNL_SENDER_SYNCHRONOUS && role->registration)
 		net_law_check(NET_LAW_M5, role->registration->counters.handled > foreign, NULL,
 			      "a synchronous request was not handled by its sender");
+}
+
+/* What a veth pair does: a request for two namespaces, named in any order. */
+static void send_two(struct role *role)
+{
+	struct rtnl_message message = { .state = RTNL_MESSAGE_IDLE };
+
+	rtnl_send_two(any_permanent(role), any_permanent(role), &message);
+	check_handled(&message, NULL, RTNL_SENDER_SYNCHRONOUS);
 }
 
 /* Several requests at once, then the receive routine: what law M2 needs. */
@@ -118,7 +136,17 @@ static bool may_leave_half_read(void)
 
 static void sender(struct role *role)
 {
-	switch (random_below(&role->random, 5)) {
+	if (!net_variant_allows(options.variant, RTNL_SENDER_BLOCKING)) {
+		if (random_below(&role->random, 2))
+			send_two(role);
+		else
+			send_one(role, RTNL_SENDER_SYNCHRONOUS);
+		return;
+	}
+	switch (random_below(&role->random, 6)) {
+	case 5:
+		send_two(role);
+		break;
 	case 0:
 		send_burst(role);
 		break;
@@ -132,7 +160,7 @@ static void sender(struct role *role)
 		send_one(role, RTNL_SENDER_SYNCHRONOUS);
 		break;
 	default:
-		send_one(role, RTNL_SENDER_BLOCKING);
+		send_one(role, own_mode(role));
 	}
 }
 
@@ -189,13 +217,13 @@ static void notifier(struct role *role)
 static void check_list(struct role *role, bool sometimes)
 {
 	(void)role;
-	net_mutex_lock();
+	net_life_lock();
 	uint64_t version = net_debug_list_version();
 
 	oracle_check_list(sometimes);
 	net_debug_event(NET_EVENT_WINDOW, NULL);
-	net_law_check(NET_LAW_I7, net_debug_list_version() == version, NULL, "the list changed under net_mutex");
-	net_mutex_unlock();
+	net_law_check(NET_LAW_I7, net_debug_list_version() == version, NULL, "the list changed under who keeps creation and destruction out");
+	net_life_unlock();
 }
 
 /* The one role that registers a subsystem, so it knows whether it is there. */

@@ -13,22 +13,36 @@ static void (*script_window)(enum net_window window); /* what happens in the win
 static struct rtnl_message request = { .state = RTNL_MESSAGE_IDLE };
 static struct net *victim;
 static int times;
+enum { LONGEST_WAIT = 300 }; /* milliseconds */
+
+static __thread bool plays; /* the workers pass through the windows as well */
 
 static void in_window(enum net_window window, void *unused)
 {
 	(void)unused;
-	if (script_window)
+	if (script_window && plays)
 		script_window(window);
 }
 
 static void world(uint64_t namespaces)
 {
-	struct net_options plain = { .payload_bytes = COOKIE_WORDS * sizeof(uint64_t), .keep_freed = true };
+	struct net_options plain = {
+		.payload_bytes = COOKIE_WORDS * sizeof(uint64_t),
+		.keep_freed = true,
+		.trylock_senders = net_variant_allows(options.variant, RTNL_SENDER_TRYLOCK),
+	};
 
+	plays = true;
 	net_ns_init(options.variant, &plain);
 	net_ns_populate(namespaces - 1);
 	net_thread_register();
 	net_perturb_install(in_window, NULL);
+}
+
+/* Whether requests are queued at all; where their senders handle them, a script that queues one has nothing to say. */
+static bool nothing_queues(void)
+{
+	return options.variant->drain == NET_DRAIN_NONE;
 }
 
 static struct net *last_net(void)
@@ -47,6 +61,8 @@ static void send_in_clean_window(enum net_window window)
 /* The holder has looked at every queue and is about to release; a sender appends, tries rtnl, trusts the holder. */
 static void check_before_unlock_trylock(void)
 {
+	if (nothing_queues())
+		return;
 	world(4);
 	victim = last_net();
 	script_window = send_in_clean_window;
@@ -64,12 +80,17 @@ static void send_in_handler(enum net_window window)
 /* A blocking sender handles its own queue and releases rtnl plainly; a sender to another namespace trusted it. */
 static void plain_release_trylock(void)
 {
+	if (nothing_queues())
+		return;
 	struct rtnl_message own = { .state = RTNL_MESSAGE_IDLE };
 
 	world(4);
 	victim = last_net();
 	script_window = send_in_handler;
 	rtnl_send(init_net, &own, RTNL_SENDER_BLOCKING);
+	/* It may be handed to a worker, who is about to come. */
+	for (int i = 0; i < LONGEST_WAIT && options.variant->released && rtnl_stranded(); i++)
+		usleep(1000);
 	net_law_check(NET_LAW_M3, rtnl_stranded() == 0, victim,
 		      "a sender trusted a holder of rtnl who looks at no queue but his own: its request is stranded");
 }
@@ -84,6 +105,8 @@ static void last_owner_leaves(enum net_window window)
 
 static void resurrection(bool half_read)
 {
+	if (nothing_queues())
+		return;
 	world(2);
 	victim = copy_net_ns();
 	rtnl_lock();
@@ -122,6 +145,8 @@ static void busy_sender_sends(enum net_window window)
 /* One sender that always has its next request ready when the drain wants rtnl back, as behind a fair lock. */
 static void seed_starvation(void)
 {
+	if (nothing_queues())
+		return;
 	world(2);
 	victim = init_net;
 	rtnl_enqueue(victim, &request);
@@ -131,8 +156,6 @@ static void seed_starvation(void)
 }
 
 /* ---- notifiers ---- */
-
-enum { LONGEST_WAIT = 300 };
 
 static int stand_on_device(struct notifier_block *nb, enum netdev_event event, struct net_device *dev)
 {
@@ -158,12 +181,29 @@ static void old_rules_notifier_race(void)
 
 static struct ledger ledger;
 
+static pthread_t arrival;
+static bool arrived; /* atomic */
+
+static void *register_it(void *unused)
+{
+	struct net_thread *self = net_thread_register();
+
+	ledger_init(&ledger, 0);
+	register_netdevice_notifier(&ledger.nb);
+	net_thread_unregister(self);
+	__atomic_store_n(&arrived, true, __ATOMIC_RELEASE); /* pairs with notifier_arrives() */
+	return unused;
+}
+
+/* On a thread of its own: from 4.17 it has to wait until the namespace is built. */
 static void notifier_arrives(enum net_window window)
 {
 	if (window != NET_WINDOW_SET_UP || times++)
 		return;
-	ledger_init(&ledger, 0);
-	register_netdevice_notifier(&ledger.nb); /* net_mutex is held, rtnl is not: the order is kept */
+	pthread_create(&arrival, NULL, register_it, NULL);
+	/* Acquire: pairs with register_it(). */
+	for (int i = 0; i < LONGEST_WAIT && !__atomic_load_n(&arrived, __ATOMIC_ACQUIRE); i++)
+		usleep(1000);
 }
 
 static void replay_imbalance(void)
@@ -171,7 +211,9 @@ static void replay_imbalance(void)
 	world(2);
 	script_window = notifier_arrives;
 	copy_net_ns();
+	pthread_join(arrival, NULL);
 	unregister_netdevice_notifier(&ledger.nb);
+	net_law_check(NET_LAW_I9, ledger.count == 0, NULL, "a notifier was told REGISTER and never UNREGISTER");
 }
 
 /* ---- handlers, grace periods, todo ---- */
@@ -188,6 +230,8 @@ static void handler_registers_a_subsystem(enum net_window window) NO_THREAD_SAFE
 /* A creator drains inside net_mutex, and so runs a stranger's handler that needs net_mutex. */
 static void handler_registers(void)
 {
+	if (nothing_queues())
+		return;
 	world(2);
 	rtnl_enqueue(init_net, &request);
 	script_window = handler_registers_a_subsystem;
@@ -203,6 +247,8 @@ static void grace_period_under_net_mutex(void)
 
 static void todo_waits_for_requests(void)
 {
+	if (nothing_queues())
+		return;
 	world(2);
 	rtnl_enqueue(init_net, &request);
 	rtnl_lock();

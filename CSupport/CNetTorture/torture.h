@@ -86,8 +86,8 @@ extern __thread uint64_t refuse_init;	       /* the calling thread's inits fail:
 
 /* What a namespace must look like to whoever may stand on it. */
 void oracle_visit(const struct net *net);
-/* Walks the list in both directions under net_mutex. @sometimes: whether sometimes_ops is registered. */
-void oracle_check_list(bool sometimes) REQUIRES(net_mutex) REQUIRES_SHARED(net_list_stable);
+/* Walks the list in both directions, with creation and destruction kept out. @sometimes: whether sometimes_ops is registered. */
+void oracle_check_list(bool sometimes) REQUIRES(net_life) REQUIRES_SHARED(net_list_stable);
 
 /* A notifier that keeps accounts. */
 enum { LEDGER_SIZE = 512 };
@@ -146,6 +146,8 @@ struct episode {
 	uint64_t permanent; /* namespaces that live throughout, init_net included */
 	uint64_t operations; /* of an updater */
 	struct net **nets;   /* the permanent ones */
+	const struct net_variant *variant; /* options.variant, or its option without rtnl: r/o while threads run */
+	bool trylock;	     /* some senders only try rtnl: likewise */
 	bool handlers_drop;  /* some handlers drop rtnl and take it again: r/o while threads run */
 	uint64_t handlers;   /* that have run: atomic, relaxed */
 	int updaters;	     /* still at work: atomic */

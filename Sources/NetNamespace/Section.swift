@@ -56,11 +56,12 @@ public final class Section {
     /// - Parameters:
     ///   - visitBytes: what a visit reads, a multiple of eight.
     ///   - pending: queues preloaded before each unlock.
+    ///   - listLock: what a reader holds; nil is the variant's usual one.
     ///   - places: where requests go; needed by the kinds that preload or send.
     ///   - firstPlace: where in `places` this thread begins.
     public init(
         variant: Variant, visitBytes: Int = 8, pending: Int = 0, senderMode: SenderMode = .blocking,
-        walkUnderNetMutex: Bool = false, places: Places? = nil, firstPlace: Int = 0
+        listLock: ListLock? = nil, places: Places? = nil, firstPlace: Int = 0
     ) {
         self.variant = variant
         self.places = places
@@ -72,7 +73,7 @@ public final class Section {
         state.pointee.visit_bytes = UInt32(visitBytes)
         state.pointee.pending = UInt32(pending)
         state.pointee.sender_mode = senderMode.raw
-        state.pointee.walk_under_net_mutex = walkUnderNetMutex
+        if let lock = listLock ?? variant.listLocks.first { state.pointee.list_lock = lock.raw }
         state.pointee.places = places?.pointer
         state.pointee.place_count = UInt64(places?.count ?? 0)
         state.pointee.cursor = places.map { UInt64(firstPlace % $0.count) } ?? 0

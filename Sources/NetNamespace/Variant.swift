@@ -23,8 +23,18 @@ public struct Variant: @unchecked Sendable, Hashable {
     public var isReadOnly: Bool { row.pointee.read_only }
     /// Whether the variant is wrong on purpose.
     public var isNegativeControl: Bool { row.pointee.negative_control }
-    /// Whether a reader may hold `net_mutex` instead of rtnl.
-    public var walksUnderEither: Bool { row.pointee.walks_under_either }
+    /// Whether an unlock drains a queue of what is pending, rather than by walking the list.
+    public var drainsByQueue: Bool { row.pointee.drain == NET_DRAIN_QUEUE }
+    /// Whether a drain begins again at the head after each queue: its cost is quadratic, and has no bound.
+    public var restarts: Bool { row.pointee.breaks & (1 << NET_PROVOCATION_seed_starvation.rawValue) != 0 }
+    /// What a reader may hold, the usual one first; empty where the rules leave no choice.
+    public var listLocks: [ListLock] { ListLock.allCases.filter { row.pointee.list_locks >> $0.raw.rawValue & 1 != 0 } }
+    /// Whether there is an option without the global rtnl around a request.
+    public var hasOptionWithoutRtnl: Bool { row.pointee.without_rtnl != nil }
+    /// The same rules without the global rtnl around a request, where there is such an option.
+    public var withoutRtnl: Variant? { row.pointee.without_rtnl.map { Variant(row: $0) } }
+    /// Whether a sender may use that mode by these rules.
+    public func allows(_ mode: SenderMode) -> Bool { net_variant_allows(row, mode.raw) }
     /// Whether readers are in RCU read-side critical sections.
     public var usesRCU: Bool { row.pointee.uses_rcu }
 
@@ -40,4 +50,26 @@ public struct Variant: @unchecked Sendable, Hashable {
 extension Variant: CustomStringConvertible {
     /// The name.
     public var description: String { name }
+}
+
+/// What a reader holds while it walks, where the rules let it choose.
+public enum ListLock: String, Sendable, CaseIterable {
+    /// `rtnl_lock`; the walk ends with `rtnl_unlock`, drain included.
+    case rtnl
+    /// `net_mutex`.
+    case netMutex = "net_mutex"
+    /// `net_rwsem`, shared.
+    case netRwsem = "net_rwsem"
+    /// Nothing but an RCU read-side critical section.
+    case rcu
+
+    /// The model's constant.
+    public var raw: net_list_lock {
+        switch self {
+        case .rtnl: NET_LIST_RTNL
+        case .netMutex: NET_LIST_NET_MUTEX
+        case .netRwsem: NET_LIST_NET_RWSEM
+        case .rcu: NET_LIST_RCU
+        }
+    }
 }

@@ -34,16 +34,19 @@ public final class World: @unchecked Sendable {
     /// - Parameters:
     ///   - payloadBytes: memory per namespace that visits may read beyond the first eight bytes.
     ///   - dyingCredit: updaters wait while this many namespaces are dying; 0 is no limit.
+    ///   - trylockSenders: senders may only try rtnl, and trust its holder; legal where draining is by queue.
     ///   - keepFreed: released namespaces stay readable, poisoned, until the world ends: for laws and controls.
     /// - Throws: `WorldError` when another world exists or memory is short.
     public init(
-        variant: Variant, namespaces: Int, payloadBytes: Int = 0, dyingCredit: Int = 0, keepFreed: Bool = false
+        variant: Variant, namespaces: Int, payloadBytes: Int = 0, dyingCredit: Int = 0, trylockSenders: Bool = false,
+        keepFreed: Bool = false
     ) throws {
         precondition(namespaces >= 1, "namespaces counts init_net")
         self.variant = variant
         self.namespaces = namespaces
         var options = net_options(
-            payload_bytes: UInt32(payloadBytes), dying_credit: UInt32(dyingCredit), keep_freed: keepFreed)
+            payload_bytes: UInt32(payloadBytes), dying_credit: UInt32(dyingCredit), trylock_senders: trylockSenders,
+            keep_freed: keepFreed)
         var code = net_ns_init(variant.row, &options)
         guard code == 0 else { throw WorldError(code: code) }
         code = net_ns_populate(UInt64(namespaces - 1))

@@ -28,7 +28,7 @@ static void run_sections(const struct net_variant *variant, struct net_section *
 static int run_world(const struct net_variant *variant)
 {
 	struct net_options world = { .payload_bytes = CACHE_LINES_READ, .dying_credit = 4 };
-	struct net_section section = { .places = places, .place_count = NAMESPACES, .pending = 2, .messages = messages };
+	struct net_section section = { .places = places, .place_count = NAMESPACES, .messages = messages };
 	uint64_t samples[OPERATIONS];
 
 	if (net_ns_init(variant, &world) || net_ns_populate(NAMESPACES - 1))
@@ -38,8 +38,12 @@ static int run_world(const struct net_variant *variant)
 	net_list_copy(places, NAMESPACES);
 	for (int form = 0; form < 2; form++) {
 		section.visit_bytes = form ? CACHE_LINES_READ : sizeof(uint64_t);
-		section.walk_under_net_mutex = form;
-		section.sender_mode = form ? RTNL_SENDER_BLOCKING : RTNL_SENDER_SYNCHRONOUS;
+		/* The rules' other list lock, if there is one: those with a choice have two. */
+		section.list_lock = variant->list_locks >> NET_LIST_RTNL & 1 ? NET_LIST_RTNL : NET_LIST_NET_RWSEM;
+		if (form)
+			section.list_lock++;
+		section.sender_mode = form && variant->drain != NET_DRAIN_NONE ? RTNL_SENDER_BLOCKING : RTNL_SENDER_SYNCHRONOUS;
+		section.pending = variant->drain != NET_DRAIN_NONE ? 2 : 0;
 		run_sections(variant, &section);
 	}
 	net_ns_quiesce();

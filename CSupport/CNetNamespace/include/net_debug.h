@@ -102,6 +102,8 @@ void net_debug_touch(const struct net *_Nonnull net);
 
 /* The lock-order graph, net_lockdep.c. */
 void net_lockdep_acquire(const void *_Nonnull lock, bool shared);
+/* A namespace's own mutex: one may hold several, init_net's first, then by ascending address. */
+void net_lockdep_acquire_net(const void *_Nonnull lock, const struct net *_Nonnull net);
 void net_lockdep_tried(const void *_Nonnull lock);
 void net_lockdep_release(const void *_Nonnull lock);
 void net_lockdep_read_begin(void);

@@ -89,6 +89,13 @@ static inline void mutex_lock(struct mutex *lock) ACQUIRE(lock) NO_THREAD_SAFETY
 	pthread_mutex_lock(&lock->pthread);
 }
 
+/* For a lock of which one may hold several, in an order that the checkers are told of first. */
+static inline void mutex_lock_nested(struct mutex *lock) ACQUIRE(lock) NO_THREAD_SAFETY_ANALYSIS
+{
+	net_debug_event(NET_EVENT_ACQUIRE, lock);
+	pthread_mutex_lock(&lock->pthread);
+}
+
 static inline bool mutex_trylock(struct mutex *lock) TRY_ACQUIRE(true, lock) NO_THREAD_SAFETY_ANALYSIS
 {
 	net_debug_event(NET_EVENT_TRY, lock);
@@ -152,6 +159,47 @@ static inline void write_unlock(struct rwlock *lock) RELEASE(lock) NO_THREAD_SAF
 {
 	pthread_rwlock_unlock(&lock->pthread);
 	net_lock_after(lock);
+}
+
+/* The kernel's rw_semaphore: a waiting writer keeps new readers out. glibc's default does not, and with it a writer could
+ * starve, and a reader that takes it twice could not deadlock, which in the kernel it can. */
+struct CAPABILITY("rwsem") rw_semaphore {
+	pthread_rwlock_t pthread; /* under itself */
+};
+
+/* Context: nobody holds it. */
+static inline void init_rwsem(struct rw_semaphore *sem) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlockattr_t policy;
+
+	pthread_rwlockattr_init(&policy);
+	pthread_rwlockattr_setkind_np(&policy, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+	pthread_rwlock_init(&sem->pthread, &policy);
+	pthread_rwlockattr_destroy(&policy);
+}
+
+static inline void down_read(struct rw_semaphore *sem) ACQUIRE_SHARED(sem) NO_THREAD_SAFETY_ANALYSIS
+{
+	net_lock_before(sem, true);
+	pthread_rwlock_rdlock(&sem->pthread);
+}
+
+static inline void up_read(struct rw_semaphore *sem) RELEASE_SHARED(sem) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlock_unlock(&sem->pthread);
+	net_lock_after(sem);
+}
+
+static inline void down_write(struct rw_semaphore *sem) ACQUIRE(sem) NO_THREAD_SAFETY_ANALYSIS
+{
+	net_lock_before(sem, false);
+	pthread_rwlock_wrlock(&sem->pthread);
+}
+
+static inline void up_write(struct rw_semaphore *sem) RELEASE(sem) NO_THREAD_SAFETY_ANALYSIS
+{
+	pthread_rwlock_unlock(&sem->pthread);
+	net_lock_after(sem);
 }
 
 #endif

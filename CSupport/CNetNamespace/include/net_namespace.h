@@ -5,6 +5,7 @@
  * Locking:
  *	net_mutex -> rtnl_lock() -> dev_base_lock
  *	(net_list_mutex, in the variant of that name only, stands between net_mutex and rtnl)
+ *	from 4.17: pernet_ops_rwsem -> rtnl_lock() -> net_rwsem; and rtnl_lock() -> a namespace's own mutex
  * Reasoning:
  *	- net_mutex serialises the addition and removal of subsystems and the creation and destruction of
  *	  namespaces as a whole
@@ -61,7 +62,10 @@ struct net {
 
 	/* Cold: life cycle and devices. A line of its own, so that a creator does not disturb a walker. */
 	struct list_head dev_base_head __attribute__((aligned(NET_CACHE_LINE))); /* under rtnl, and dev_base_lock */
-	struct net *cleanup_next; /* the queue of the dying: under cleanup_lock */
+	struct net *cleanup_next; /* the queue of the dying, then a batch: net_cleanup.c */
+	struct net *pending_next; /* the queue of the pending: whoever has taken or not yet pushed the node */
+	uint32_t pending;	  /* whether the node is in that queue: atomic exchange */
+	uint32_t passive;	  /* references that keep the memory, and nothing else: atomic */
 	struct net *freed_next;	  /* the quarantine: under freed_lock */
 	uint64_t *payload;	  /* what --visit-bytes beyond eight reads: r/o after init; NULL if none */
 } __attribute__((aligned(NET_CACHE_LINE)));
@@ -72,17 +76,29 @@ struct CAPABILITY("role") REENTRANT_CAPABILITY net_list_role {
 };
 extern struct net_list_role net_list_stable;
 
-/* Which locks hand out the token: the seed's rule (either one), or, for the rules before it, net_list_mutex only. */
-#ifdef NET_RULES_LIST_MUTEX
+/* Which locks hand out the token: the seed's rule (either one); for the rules before it, net_list_mutex only; for those of
+ * 4.17, net_rwsem. */
+#if defined(NET_RULES_LIST_MUTEX)
 #define STABLE_BY_EITHER
 #define UNSTABLE_BY_EITHER
 #define STABLE_BY_LIST_MUTEX ACQUIRE_SHARED(net_list_stable)
 #define UNSTABLE_BY_LIST_MUTEX RELEASE_SHARED(net_list_stable)
+#define STABLE_BY_RWSEM
+#define UNSTABLE_BY_RWSEM
+#elif defined(NET_RULES_RWSEM)
+#define STABLE_BY_EITHER
+#define UNSTABLE_BY_EITHER
+#define STABLE_BY_LIST_MUTEX
+#define UNSTABLE_BY_LIST_MUTEX
+#define STABLE_BY_RWSEM ACQUIRE_SHARED(net_list_stable)
+#define UNSTABLE_BY_RWSEM RELEASE_SHARED(net_list_stable)
 #else
 #define STABLE_BY_EITHER ACQUIRE_SHARED(net_list_stable)
 #define UNSTABLE_BY_EITHER RELEASE_SHARED(net_list_stable)
 #define STABLE_BY_LIST_MUTEX
 #define UNSTABLE_BY_LIST_MUTEX
+#define STABLE_BY_RWSEM
+#define UNSTABLE_BY_RWSEM
 #endif
 
 /* Hidden: addressed directly, not through a table that a timed loop would have to read. */
@@ -94,6 +110,9 @@ extern NET_HIDDEN struct mutex net_mutex;
 extern NET_HIDDEN struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex);
 extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex) ACQUIRED_BEFORE(rtnl_mutex);
 extern NET_HIDDEN struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
+/* From 4.17 in place of net_mutex, and of rtnl for the list: shared to create and destroy, exclusive to register. */
+extern NET_HIDDEN struct rw_semaphore pernet_ops_rwsem ACQUIRED_BEFORE(rtnl_mutex);
+extern NET_HIDDEN struct rw_semaphore net_rwsem ACQUIRED_AFTER(rtnl_mutex);
 extern NET_HIDDEN struct list_head net_namespace_list; /* under the variant's rule */
 
 /* net_mutex, and with it the seed's right to walk. */
@@ -117,6 +136,29 @@ static inline void net_unlock(void) RELEASE(net_list_mutex) UNSTABLE_BY_LIST_MUT
 {
 	mutex_unlock(&net_list_mutex);
 }
+
+/* The list's own semaphore, from 4.17: shared to walk, and a walker may sleep. */
+static inline void net_read_lock(void) ACQUIRE_SHARED(net_rwsem) STABLE_BY_RWSEM NO_THREAD_SAFETY_ANALYSIS
+{
+	down_read(&net_rwsem);
+}
+
+static inline void net_read_unlock(void) RELEASE_SHARED(net_rwsem) UNSTABLE_BY_RWSEM NO_THREAD_SAFETY_ANALYSIS
+{
+	up_read(&net_rwsem);
+}
+
+/* The lock around the life of namespaces, whichever the installed rules have: net_mutex, or pernet_ops_rwsem. Shared by those
+ * who create and destroy (net_mutex excludes them from each other nevertheless), exclusive for those who register. */
+struct CAPABILITY("role") net_life_role {
+	char token; /* never read */
+};
+extern struct net_life_role net_life ACQUIRED_BEFORE(rtnl_mutex);
+void net_life_lock_shared(void) ACQUIRE_SHARED(net_life);
+void net_life_unlock_shared(void) RELEASE_SHARED(net_life);
+/* Nothing is created or destroyed meanwhile, so its holder may walk. */
+void net_life_lock(void) ACQUIRE(net_life) ACQUIRE_SHARED(net_list_stable);
+void net_life_unlock(void) RELEASE(net_life) RELEASE_SHARED(net_list_stable);
 
 /* Walking: both need the list to be stable, by a lock or by a read-side critical section. The head ends the walk, as in
  * the kernel's list_for_each_entry(): list is the first member. */
@@ -143,6 +185,10 @@ void net_list_del(struct net *net) REQUIRES(net_mutex, rtnl_mutex);
 void net_list_add_old_rule(struct net *net) REQUIRES(net_mutex, net_list_mutex);
 void net_list_del_old_rule(struct net *net) REQUIRES(net_mutex, net_list_mutex);
 
+/* Changing, by the rule of 4.17. */
+void net_list_add_rwsem(struct net *net) REQUIRES(net_rwsem);
+void net_list_del_rwsem(struct net *net) REQUIRES(net_rwsem);
+
 /* The newest creation sequence. Acquire; pairs with the release in publication. */
 uint64_t net_sequence_now(void);
 
@@ -160,11 +206,16 @@ bool maybe_get_net(struct net *_Nonnull net);
  * Context: any lock may be held; never blocks on one of ours but the queue's own, never runs the cleanup itself. */
 void put_net(struct net *_Nonnull net);
 
+/* A passive reference keeps the memory of a namespace, dead or alive (a685e08987d1, 3.0); the last one to be dropped frees it. */
+void net_passive_get(struct net *_Nonnull net);
+void net_passive_put(struct net *_Nonnull net);
+
 /* ---- the world ---- */
 
 struct net_options {
 	uint32_t payload_bytes; /* memory beyond the hot line that a visit may read, per namespace */
 	uint32_t dying_credit;	/* updaters wait while this many namespaces are dying; 0: no limit */
+	bool trylock_senders;	/* senders may only try rtnl: legal where draining is by queue */
 	bool keep_freed;	/* release puts memory into a quarantine until net_ns_exit(): for laws and controls */
 };
 
@@ -214,12 +265,13 @@ bool net_is_set_up(const struct net *_Nonnull net);
 
 struct pernet_operations {
 	const char *_Nonnull name;
-	int (*_Nonnull init)(struct net *_Nonnull net);	 /* net_mutex held; takes rtnl itself if it needs it */
+	int (*_Nonnull init)(struct net *_Nonnull net);	 /* net_life held; takes rtnl itself if it needs it */
 	void (*_Nonnull exit)(struct net *_Nonnull net); /* likewise */
-	int (*_Nullable init_bulk)(struct net *_Nonnull net);  /* net_mutex and rtnl held; NULL: init */
+	void (*_Nullable exit_batch)(struct net *_Nonnull batch); /* likewise, a chain by cleanup_next; NULL: exit */
+	int (*_Nullable init_bulk)(struct net *_Nonnull net);  /* net_life and rtnl held; NULL: init */
 	void (*_Nullable exit_bulk)(struct net *_Nonnull net); /* likewise; NULL: exit */
-	struct pernet_operations *_Nullable next; /* under net_mutex */
-	struct pernet_operations *_Nullable prev; /* under net_mutex */
+	struct pernet_operations *_Nullable next; /* under net_life */
+	struct pernet_operations *_Nullable prev; /* under net_life */
 };
 
 /* Registers @ops: runs init for every namespace; if one fails, runs exit for those done, in reverse order of

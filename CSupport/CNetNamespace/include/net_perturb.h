@@ -13,6 +13,8 @@ enum net_window {
 	NET_WINDOW_EXITED,	  /* every exit has run, the memory is still there */
 	NET_WINDOW_APPENDED,	  /* a sender has appended and not yet tried rtnl */
 	NET_WINDOW_HANDLER,	  /* in a handler, under rtnl */
+	NET_WINDOW_FLAGGED,	  /* a namespace is marked pending and not yet pushed */
+	NET_WINDOW_ONE_OF_TWO,	  /* one namespace's own mutex is held, and the other's not yet */
 	NET_WINDOW_DRAIN_CLEAN,	  /* a drain saw every queue empty and has not released rtnl yet */
 	NET_WINDOW_DRAIN_RELEASED, /* a drain has released rtnl and not yet looked */
 	NET_WINDOW_DRAIN_FOUND,	  /* a drain saw a queue that is not empty and has no reference yet */

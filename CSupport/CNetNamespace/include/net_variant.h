@@ -14,6 +14,16 @@
 /* What rtnl_unlock() drains: nothing, by walking the list, or from a queue of its own. */
 enum net_drain { NET_DRAIN_NONE, NET_DRAIN_WALK, NET_DRAIN_QUEUE };
 
+/* What is held around the life of a namespace: net_mutex, or from 4.17 pernet_ops_rwsem, shared. */
+enum net_life_rule { NET_LIFE_MUTEX, NET_LIFE_RWSEM };
+
+/* What the cleanup worker takes: one work item a namespace; from 2.6.33 a batch from a locked list, kicked each time; from 4.17 a
+ * batch from a lock-free list, kicked only when that was empty. */
+enum net_cleanup_rule { NET_CLEANUP_ONE, NET_CLEANUP_BATCH, NET_CLEANUP_LLIST };
+
+/* What a reader may hold, where the rules let it choose. */
+enum net_list_lock { NET_LIST_RTNL, NET_LIST_NET_MUTEX, NET_LIST_NET_RWSEM, NET_LIST_RCU };
+
 /* Defects of negative controls that stand outside the variant's own file, on paths that are taken once per namespace or for a
  * failure. */
 enum net_defect {
@@ -49,7 +59,7 @@ enum net_provocation {
 struct net_section {
 	uint32_t visit_bytes;	/* what a visit reads: eight, or a multiple of eight up to the payload */
 	uint32_t pending;	/* queues preloaded before each unlock */
-	bool walk_under_net_mutex; /* the seed lets a reader choose: rtnl, or net_mutex */
+	enum net_list_lock list_lock; /* of those that the row lists */
 	enum rtnl_sender_mode sender_mode;
 	struct net *_Nullable *_Nullable places; /* where to preload or send: a seeded permutation, borrowed */
 	uint64_t place_count;
@@ -78,22 +88,43 @@ struct net_variant {
 	int year;
 	enum net_drain drain;
 	enum net_todo todo;
+	enum net_life_rule life;
+	enum net_cleanup_rule cleanup;
 	bool read_only;	       /* nobody may create or destroy during a run */
 	bool negative_control; /* wrong on purpose */
-	bool walks_under_either; /* readers may choose net_mutex instead of rtnl */
+	uint32_t list_locks;   /* bits of enum net_list_lock that a reader may choose from; 0: there is one rule */
 	bool uses_rcu;
+	bool per_net;	       /* a mutex per namespace around its configuration, inside rtnl */
 	bool frozen_by_rtnl;   /* the list cannot change while rtnl is held */
+	bool frozen_by_walk;   /* nor during walk() */
 	enum net_defect defect; /* of a negative control, where the model itself is wrong */
 	uint32_t breaks;       /* bits of enum net_provocation: what these rules are known to get wrong */
 
 	void (*_Nonnull thread_register)(void);
 	void (*_Nonnull thread_unregister)(void);
-	/* Publishes. Context: net_mutex held. */
+	/* Publishes. Context: net_life held. */
 	void (*_Nonnull list_add)(struct net *_Nonnull net);
-	/* Unlinks and waits for readers. Context: net_mutex held. */
-	void (*_Nonnull list_del)(struct net *_Nonnull net);
+	/* Unlinks @batch, a chain by cleanup_next, and waits for readers. Context: net_life held. */
+	void (*_Nonnull list_del)(struct net *_Nonnull batch);
 	/* rtnl_unlock() by these rules. Context: rtnl held; released on return. */
 	void (*_Nonnull drain_unlock)(void);
+	/* What a request to @net is handled under, and its release. Context: as rtnl_lock(), rtnl_unlock(). */
+	void (*_Nonnull config_lock)(struct net *_Nonnull net);
+	void (*_Nonnull config_unlock)(struct net *_Nonnull net);
+	/* The same for a request that concerns two namespaces. */
+	void (*_Nonnull config_lock_two)(struct net *_Nonnull one, struct net *_Nonnull other);
+	void (*_Nonnull config_unlock_two)(struct net *_Nonnull one, struct net *_Nonnull other);
+	/* A sender has appended to @net's queue; NULL: nothing to do. Context: a reference on @net. */
+	void (*_Nullable appended)(struct net *_Nonnull net);
+	/* rtnl was released plainly, by a receive; NULL: nothing to do. Context: rtnl not held. */
+	void (*_Nullable released)(void);
+	/* A world begins, or ends: threads and memory of the variant's own; NULL: none. Return: 0, or a negative errno. */
+	int (*_Nullable world_begin)(void);
+	void (*_Nullable world_end)(void);
+	/* Forgets namespaces that have nothing pending any more; NULL: none. Context: quiescent, any thread. */
+	void (*_Nullable forget_idle)(void);
+	/* The same rules without the global rtnl around a request; NULL: no such option. */
+	const struct net_variant *_Nullable without_rtnl;
 	/* A walk by these rules. Return: namespaces visited. */
 	uint64_t (*_Nonnull walk)(net_visitor _Nonnull visitor, void *_Nullable context);
 	/* Timed: passes over the list. */
@@ -107,6 +138,14 @@ struct net_variant {
 	/* RCU only: { read lock; dereference; read unlock } on a list of one: what the read side is held against. */
 	net_section_fn _Nullable bare_section;
 };
+
+/* Whether a sender may use @mode: a synchronous one always; one that blocks where an unlock drains; one that trusts the holder of
+ * rtnl only where draining is by queue, for elsewhere its request is stranded. */
+static inline bool net_variant_allows(const struct net_variant *_Nonnull variant, enum rtnl_sender_mode mode)
+{
+	return mode == RTNL_SENDER_SYNCHRONOUS || (mode == RTNL_SENDER_BLOCKING && variant->drain != NET_DRAIN_NONE) ||
+	       variant->drain == NET_DRAIN_QUEUE;
+}
 
 /* The table, in the order of variant_list.h. */
 uint64_t net_variant_count(void);

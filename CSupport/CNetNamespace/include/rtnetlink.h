@@ -36,6 +36,7 @@ struct sock {
 	void (*_Nonnull sk_data_ready)(struct sock *_Nonnull sk, int bytes); /* r/o after init */
 	struct net *_Nonnull net; /* r/o after init */
 	bool dead;		  /* under sk_receive_queue.lock */
+	struct mutex config_mutex; /* per_net rules: around net->config and the devices; ordered, see rtnl_net_mutex_lock() */
 } __attribute__((aligned(NET_CACHE_LINE)));
 
 /* The length of the queue without its lock. Relaxed: a hint; correctness comes from the queue's lock. */
@@ -65,6 +66,13 @@ static inline void __rtnl_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER NO
 {
 	mutex_unlock(&rtnl_mutex);
 }
+
+/* The namespace's own mutex, of rules that have one (76aed95319da, 6.13). Two are taken in order: init_net's first, then by
+ * ascending address. Context: a reference on @net, or the list is stable; rtnl held, unless the rules do without. */
+void rtnl_net_mutex_lock(struct net *_Nonnull net) NO_THREAD_SAFETY_ANALYSIS;
+void rtnl_net_mutex_unlock(struct net *_Nonnull net) NO_THREAD_SAFETY_ANALYSIS;
+void rtnl_net_mutex_lock_two(struct net *_Nonnull one, struct net *_Nonnull other) NO_THREAD_SAFETY_ANALYSIS;
+void rtnl_net_mutex_unlock_two(struct net *_Nonnull one, struct net *_Nonnull other) NO_THREAD_SAFETY_ANALYSIS;
 
 /* Releases rtnl, drains by the installed variant's rule, runs the device todo list.
  * Context: rtnl held, no read-side section. May drop and retake rtnl on the way. */
@@ -96,6 +104,9 @@ enum rtnl_sender_mode {
 /* Sends @message to @net in @mode. Context: registered thread with a reference on @net; may block on rtnl.
  * Return: false if the request was refused. */
 bool rtnl_send(struct net *_Nonnull net, struct rtnl_message *_Nonnull message, enum rtnl_sender_mode mode);
+
+/* Handles a request that concerns two namespaces, as a veth pair does, synchronously. Context: references on both. */
+void rtnl_send_two(struct net *_Nonnull one, struct net *_Nonnull other, struct rtnl_message *_Nonnull message);
 
 /* Requests that are queued now and have no handler on the way, over all namespaces.
  * Context: quiescent: no other thread in the model. */

@@ -89,6 +89,7 @@ const struct net_variant net_variant_net_list_mutex = {
 	.year = 2007,
 	.drain = NET_DRAIN_WALK,
 	.todo = NET_TODO_MUTEX,
+	.frozen_by_walk = true,
 	.breaks = NET_BREAKS(plain_release_trylock) | NET_BREAKS(old_rules_notifier_race) | NET_BREAKS(replay_imbalance) |
 		  NET_BREAKS(handler_registers) | NET_BREAKS(todo_waits_for_requests),
 	NET_VARIANT_OPERATIONS,

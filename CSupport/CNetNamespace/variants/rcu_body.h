@@ -7,8 +7,8 @@
  * Locking:
  *	net_mutex -> rtnl, as the seed, for updaters; readers: a read-side critical section
  * Reasoning:
- *	- a namespace is unlinked under both locks, then a grace period passes under net_mutex, so that
- *	  every reader that could have found it has left before its subsystems exit
+ *	- namespaces are unlinked under both locks, one or a batch, then a grace period passes under net_mutex, so that
+ *	  every reader that could have found one has left before its subsystems exit
  *	- a walker holds no lock that excludes destruction, so it takes a namespace with maybe_get_net() only
  *	- the receive routine takes rtnl, so it runs outside the read-side section: a reader that blocks holds
  *	  up the grace period and with it everybody behind net_mutex, and were that grace period waited for
@@ -18,73 +18,16 @@
  * Checked by:
  *	the analysis (walking needs a section), and the laws.
  */
-#include "net_internal.h"
-#include "rcu_annotations.h"
+#include "rcu_readers.h"
 
-#ifdef NET_BUSTED_UNREGISTERED
-static inline void thread_register(void)
+static inline void walk_begin(void) ACQUIRE_SHARED(net_list_stable)
 {
+	rcu_walk_begin();
 }
 
-static inline void thread_unregister(void)
+static inline void walk_end(void) RELEASE_SHARED(net_list_stable)
 {
-}
-#else
-static inline void thread_register(void)
-{
-	rcu_register_thread();
-	net_debug_event(NET_EVENT_REGISTERED, NULL);
-#ifdef NET_RCU_QSBR
-	rcu_thread_offline(); /* a thread is online only inside a section, so it may block anywhere else */
-#endif
-}
-
-static inline void thread_unregister(void)
-{
-#ifdef NET_RCU_QSBR
-	rcu_thread_online(); /* liburcu unregisters an online thread */
-#endif
-	net_debug_event(NET_EVENT_UNREGISTERED, NULL);
-	rcu_unregister_thread();
-}
-#endif
-
-static inline void reader_online(void)
-{
-#ifdef NET_RCU_QSBR
-	rcu_thread_online();
-	rcu_section_began();
-#endif
-}
-
-static inline void reader_offline(void)
-{
-#ifdef NET_RCU_QSBR
-	rcu_section_ends();
-	rcu_thread_offline();
-#endif
-}
-
-static inline void walk_begin(void) ACQUIRE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
-{
-	rcu_read_lock();
-#ifndef NET_RCU_QSBR
-	rcu_section_began();
-#endif
-}
-
-/* One quiescent state per pass: with QSBR it is what ends a pass. */
-static inline void walk_end(void) RELEASE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
-{
-#ifdef NET_RCU_QSBR
-	rcu_read_unlock();
-	rcu_section_ends();
-	rcu_quiescent_state();
-	rcu_section_began();
-#else
-	rcu_section_ends();
-	rcu_read_unlock();
-#endif
+	rcu_walk_end();
 }
 
 #ifdef NET_BUSTED_PLAIN_GET
@@ -216,16 +159,6 @@ static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
 	netdev_run_todo_snapshot(todo);
 }
 
-static inline void wait_for_readers(void)
-{
-#ifndef NET_BUSTED_NO_GRACE_PERIOD
-	uint64_t begin = net_clock_ns();
-
-	rcu_wait_for_readers();
-	net_grace_period_done(begin);
-#endif
-}
-
 static inline void list_add_rule(struct net *net) REQUIRES(net_mutex)
 {
 	rtnl_lock();
@@ -233,43 +166,28 @@ static inline void list_add_rule(struct net *net) REQUIRES(net_mutex)
 	drain_unlock();
 }
 
-/* The grace period passes under net_mutex, as from 11a28d373ed2 (2.6.32): every creator waits behind it. */
-static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
+/* The grace period, one a batch, passes under net_mutex, as from 11a28d373ed2 (2.6.32): every creator waits behind it. */
+static inline void list_del_rule(struct net *batch) REQUIRES(net_mutex)
 {
+	struct net *net;
+
 	rtnl_lock();
-	net_list_del(net);
+	for_each_dying(net, batch)
+		net_list_del(net);
 	drain_unlock();
 	net_perturb(NET_WINDOW_UNLINKED);
 	wait_for_readers();
 }
 
+#include "rcu_bare.h"
 #include "variant_sections.h"
 
-/* The bare loop: lock, the two dereferences of a pass over one namespace, unlock, by this flavour and nothing else. */
-static NET_SECTION struct net_section_result bare_section(struct net_section *section, uint64_t operations)
-{
-	uint64_t sum = 0;
-
-	reader_online();
-	for (uint64_t i = 0; i < operations; i++) {
-		rcu_read_lock();
-		struct list_head *entry = list_next(&net_namespace_list);
-
-		sum += ((struct net *)entry)->sequence + (list_next(entry) == &net_namespace_list);
-		rcu_read_unlock();
-#ifdef NET_RCU_QSBR
-		rcu_quiescent_state();
-#endif
-	}
-	reader_offline();
-	section->sink += sum;
-	return (struct net_section_result){ .operations = operations };
-}
+#define NET_RCU_RULES                                                                                                  \
+	.drain = NET_DRAIN_WALK, .todo = NET_TODO_SNAPSHOT, .uses_rcu = true, .frozen_by_rtnl = true,                  \
+	.breaks = NET_BREAKS(plain_release_trylock) | NET_BREAKS(replay_imbalance) | NET_BREAKS(handler_registers) |   \
+		  NET_BREAKS(grace_period_under_net_mutex) | NET_BREAKS(todo_waits_for_requests),                      \
+	NET_VARIANT_OPERATIONS
 
 #define NET_RCU_OPERATIONS                                                                                             \
 	.kernels = "2.6.32 (list); the drain is a counterfactual", .source = "11a28d373ed2 (Berg, Jul 2009)",          \
-	.year = 2009, .drain = NET_DRAIN_WALK, .todo = NET_TODO_SNAPSHOT, .uses_rcu = true,                            \
-	.frozen_by_rtnl = true,                                                                                        \
-	.breaks = NET_BREAKS(plain_release_trylock) | NET_BREAKS(replay_imbalance) | NET_BREAKS(handler_registers) |   \
-		  NET_BREAKS(grace_period_under_net_mutex) | NET_BREAKS(todo_waits_for_requests),                      \
-	.bare_section = bare_section, NET_VARIANT_OPERATIONS
+	.year = 2009, .bare_section = bare_section, NET_RCU_RULES

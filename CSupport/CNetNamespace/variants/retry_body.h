@@ -5,7 +5,7 @@
  * under rtnl, and for each queue that is not empty drops rtnl, receives,
  * retakes rtnl and begins again at the head. See include/net_namespace.h.
  */
-#define NET_WALKS_UNDER_EITHER
+#define NET_READS_UNDER_EITHER
 #include "net_internal.h"
 
 static inline void thread_register(void)
@@ -120,7 +120,8 @@ static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
 #include "variant_sections.h"
 
 #define NET_RETRY_OPERATIONS                                                                                           \
-	.drain = NET_DRAIN_WALK, .todo = NET_TODO_MUTEX, .walks_under_either = true, .frozen_by_rtnl = true,           \
+	.drain = NET_DRAIN_WALK, .todo = NET_TODO_MUTEX, \
+	.list_locks = 1u << NET_LIST_RTNL | 1u << NET_LIST_NET_MUTEX, .frozen_by_rtnl = true, .frozen_by_walk = true,   \
 	.breaks = NET_BREAKS(check_before_unlock_trylock) | NET_BREAKS(plain_release_trylock) |                        \
 		  NET_BREAKS(seed_resurrection_trylock) | NET_BREAKS(seed_resurrection_half_read) |                    \
 		  NET_BREAKS(seed_starvation) | NET_BREAKS(replay_imbalance) | NET_BREAKS(handler_registers) |         \

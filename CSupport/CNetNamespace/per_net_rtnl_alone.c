@@ -1,0 +1,19 @@
+/* The same without the global rtnl around a request: an option of per_net_rtnl, and no row of its own. */
+#define NET_RULES_RWSEM
+#define NET_WITHOUT_RTNL
+#define URCU_API_MAP
+#include <urcu/urcu-memb.h>
+#include "rcu_readers.h"
+#include "rwsem_list.h"
+#include "rwsem_walk.h"
+#include "per_net_body.h"
+#include "variant_sections.h"
+
+extern const struct net_variant net_variant_per_net_rtnl_alone;
+
+const struct net_variant net_variant_per_net_rtnl_alone = {
+	NET_PER_NET_ROW,
+	NET_RWSEM_LIST,
+	NET_RWSEM_WALK,
+	NET_VARIANT_OPERATIONS,
+};
