@@ -93,11 +93,29 @@ static void owner_leaves(enum net_event event, enum net_window window)
 		times = 1;
 		put_net(leaving);
 		net_law_check(NET_LAW_I8, lives(leaving), leaving, "a drain received from a namespace that it did not hold");
-	} else if (event == NET_EVENT_READ_BEGIN && times == 1) {
+	} else if (times == 1 && event == (options.variant->list_locks ? NET_EVENT_ACQUIRE : NET_EVENT_READ_BEGIN) &&
+		   options.variant->drain == NET_DRAIN_WALK) {
 		times = 2;
 		net_law_check(NET_LAW_I8, lives(leaving), leaving,
-			      "a drain dropped its cursor before the section that reads the next namespace");
+			      "a drain dropped its cursor before it could read the next namespace");
 	}
+}
+
+/* A queued request is no owner: its namespace dies with the last of those, and the request with it. */
+static void check_left_behind(void)
+{
+	struct rtnl_message request;
+
+	leaving = copy_net_ns();
+	if (!leaving)
+		return;
+	send(leaving, &request);
+	net_passive_get(leaving);
+	put_net(leaving);
+	net_law_check(NET_LAW_I2, !lives(leaving), leaving, "a namespace lives on for a request that nobody waits for");
+	net_passive_put(leaving);
+	net_ns_quiesce();
+	net_law_check(NET_LAW_I2, request.state != RTNL_MESSAGE_QUEUED, NULL, "a namespace has gone and its request has not ended");
 }
 
 static void check_held(void)
@@ -150,6 +168,8 @@ void check_bounds(void)
 	/* The rules before the seed hold a lock instead. */
 	if (options.variant->frozen_by_rtnl || options.variant->drain == NET_DRAIN_QUEUE)
 		check_held();
+	if (!(options.variant->breaks & NET_BREAKS(seed_resurrection_half_read)))
+		check_left_behind();
 	bool passes = options.variant->drain == NET_DRAIN_WALK && !(options.variant->breaks & NET_BREAKS(seed_starvation));
 
 	if (passes && options.variant->uses_rcu && episode.serial)

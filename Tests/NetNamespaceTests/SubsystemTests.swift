@@ -18,7 +18,7 @@ extension ModelTests {
             pernet_operations(
                 name: UnsafeRawPointer(name.utf8Start).assumingMemoryBound(to: CChar.self), init: { _ in 0 },
                 exit: { _ in },
-                init_bulk: nil, exit_bulk: nil, next: nil, prev: nil)
+                exit_batch: nil, init_bulk: nil, exit_bulk: nil, next: nil, prev: nil)
         }
 
         /// Two subsystems whose addresses stay the same while they are registered.

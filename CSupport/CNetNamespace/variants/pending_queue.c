@@ -10,11 +10,12 @@
  *	- the drain takes all at once, and nothing that comes later: bounded. For each it reads the node's next first, clears
  *	  the flag next (from then on the node may be pushed again), and only then looks at the queue: what it does not see
  *	  there was appended by one who finds the flag clear
- *	- the passive reference keeps the memory, not the life: the dying is skipped (maybe_get_net), never revived
+ *	- the passive reference keeps the namespace's memory, not its life and not its socket: the dying is skipped
+ *	  (maybe_get_net), never revived, and the socket is looked at only after that
  *	- who only tries rtnl trusts its holder. So, where that is allowed, a full fence stands between each release and
- *	  the look that follows it, the plain one inside a receive included; it pairs with the sender's exchange before its
- *	  trylock: one of the two sees the other. What is still there after a drain is handed to one worker, which takes
- *	  and releases rtnl: so an unlock is bounded, and nothing is stranded
+ *	  the look that follows it, that of a receive included; it pairs with the sender's fence between push and trylock:
+ *	  one of the two sees the other. What is still there after a drain is handed to one worker, which takes and
+ *	  releases rtnl: so an unlock is bounded, and nothing is stranded
  *	- who creates or destroys does not drain, he hands off as well: no stranger's handler runs under pernet_ops_rwsem (B4)
  *	- one's own todo comes before the requests of others (B9)
  * Resume:
@@ -44,13 +45,15 @@ static inline void walk_end(void) RELEASE_SHARED(net_list_stable)
 /* Sees to it that the namespace is in the queue. Context: an active reference on @net. */
 static void arm(struct net *net)
 {
-	/* Sequentially consistent: the append is before it, the sender's trylock after it; pairs with the exchange in
-	 * take_node() and with the fence in look(). */
-	if (__atomic_exchange_n(&net->pending, 1, __ATOMIC_SEQ_CST) != 0)
+	/* Acquire and release, and an exchange even if the flag is set: the append is before it; pairs with the exchange in
+	 * take_node(), of which one comes first. */
+	if (__atomic_exchange_n(&net->pending, 1, __ATOMIC_ACQ_REL) != 0)
 		return;
 	net_passive_get(net);
 	net_perturb(NET_WINDOW_FLAGGED);
 	net_stack_push(&pending_nets, net, &net->pending_next);
+	if (net_world_options.trylock_senders)
+		__atomic_thread_fence(__ATOMIC_SEQ_CST); /* the push before a trylock; pairs with the fence in look() */
 }
 
 /* Takes the first node off @batch, flag and all. Its passive reference is the caller's. */
@@ -60,7 +63,7 @@ static inline struct net *take_node(struct net **batch)
 
 	*batch = net->pending_next; /* first: with the flag clear the node may be pushed again */
 	/* Before the look at the queue; pairs with the exchange in arm(). */
-	uint32_t was = __atomic_exchange_n(&net->pending, 0, __ATOMIC_SEQ_CST);
+	uint32_t was = __atomic_exchange_n(&net->pending, 0, __ATOMIC_ACQ_REL);
 
 	net_perturb(NET_WINDOW_DRAIN_FOUND);
 	net_law_check(NET_LAW_L1, was == 1, net, "a namespace was twice in the queue of the pending");
@@ -86,7 +89,7 @@ static inline struct net *take_all(void)
 static inline bool look(void)
 {
 	if (net_world_options.trylock_senders)
-		__atomic_thread_fence(__ATOMIC_SEQ_CST); /* pairs with the exchange in arm() before a trylock */
+		__atomic_thread_fence(__ATOMIC_SEQ_CST); /* the release before the look; pairs with the fence in arm() */
 	return net_stack_has(&pending_nets);
 }
 
@@ -142,10 +145,12 @@ static inline void drain_unlock(void) RELEASE(rtnl_mutex)
 		drain();
 }
 
-/* After the plain release of a sender that has received its own. */
+/* After the plain release of a sender that has received its own. Its node is still in the queue, so it drains: to hand that to
+ * the worker would wake it for every request. */
 static void released(void)
 {
-	hand_off();
+	if (net_world_options.trylock_senders && look())
+		drain();
 }
 
 static void forget_idle(void)
