@@ -56,7 +56,7 @@ static inline uint64_t net_clock_ns(void)
 
 /* Shared counters of the world; all atomic, relaxed, none in a timed path. */
 extern struct net_world {
-	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods;
+	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods, deferred, barriers, barrier_ns;
 	uint64_t resurrections, double_edges, double_handled, handled_for_dead;
 } net_world;
 

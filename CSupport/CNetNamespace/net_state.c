@@ -47,6 +47,8 @@ void net_world_counters_read(struct net_world_counters *counters)
 	READ(destroyed);
 	READ(bytes);
 	READ(grace_periods);
+	READ(barriers);
+	READ(barrier_ns);
 	READ(resurrections);
 	READ(double_edges);
 	READ(double_handled);

@@ -15,6 +15,14 @@
 
 #include "net_internal.h"
 
+#if defined(__SANITIZE_THREAD__)
+#define TORTURE_UNDER_TSAN true
+#elif defined(__has_feature)
+#define TORTURE_UNDER_TSAN __has_feature(thread_sanitizer)
+#else
+#define TORTURE_UNDER_TSAN false
+#endif
+
 enum schedule { SCHEDULE_BOTH, SCHEDULE_FREE, SCHEDULE_SERIAL };
 
 /* What may be done to the threads beyond their roles. */

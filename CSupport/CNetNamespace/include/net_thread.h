@@ -45,6 +45,8 @@ struct net_world_counters {
 	uint64_t destroyed;	    /* namespaces whose memory was released */
 	uint64_t bytes;		    /* bytes held by namespaces, sockets and devices */
 	uint64_t grace_periods;	    /* waits for readers */
+	uint64_t barriers;	    /* waits for deferred work, where there was some */
+	uint64_t barrier_ns;	    /* the time of all of them */
 	uint64_t resurrections;	    /* get_net() on a count of zero (law I3) */
 	uint64_t double_edges;	    /* state edges taken twice or out of order (law I2) */
 	uint64_t double_handled;    /* requests handled twice (law M1) */

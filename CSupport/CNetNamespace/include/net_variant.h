@@ -125,6 +125,9 @@ struct net_variant {
 	void (*_Nullable forget_idle)(void);
 	/* The same rules without the global rtnl around a request; NULL: no such option. */
 	const struct net_variant *_Nullable without_rtnl;
+	/* Hands @item to call_rcu(), and waits for all that was handed over; NULL: there is no RCU, and it runs at once. */
+	void (*_Nullable defer)(struct net_deferred *_Nonnull item);
+	void (*_Nullable barrier)(void);
 	/* A walk by these rules. Return: namespaces visited. */
 	uint64_t (*_Nonnull walk)(net_visitor _Nonnull visitor, void *_Nullable context);
 	/* Timed: passes over the list. */

@@ -183,7 +183,7 @@ static inline void list_del_rule(struct net *batch) REQUIRES(net_mutex)
 #include "variant_sections.h"
 
 #define NET_RCU_RULES                                                                                                  \
-	.drain = NET_DRAIN_WALK, .todo = NET_TODO_SNAPSHOT, .uses_rcu = true, .frozen_by_rtnl = true,                  \
+	.drain = NET_DRAIN_WALK, .todo = NET_TODO_SNAPSHOT, .uses_rcu = true, .frozen_by_rtnl = true, NET_RCU_DEFER,   \
 	.breaks = NET_BREAKS(plain_release_trylock) | NET_BREAKS(replay_imbalance) | NET_BREAKS(handler_registers) |   \
 		  NET_BREAKS(grace_period_under_net_mutex) | NET_BREAKS(todo_waits_for_requests),                      \
 	NET_VARIANT_OPERATIONS

@@ -86,4 +86,27 @@ static inline void wait_for_readers(void)
 #endif
 }
 
+static void run_deferred(struct rcu_head *head)
+{
+	struct net_deferred *item = (struct net_deferred *)head; /* head is the first member */
+
+	TSAN_ACQUIRE(*item);
+	TSAN_ACQUIRE(tok_exit);
+	item->run(item);
+}
+
+static void defer(struct net_deferred *item)
+{
+	_Static_assert(sizeof(struct rcu_head) <= sizeof(item->head), "liburcu's head has grown");
+	TSAN_RELEASE(*item);
+	call_rcu((struct rcu_head *)item->head, run_deferred);
+}
+
+static void barrier(void)
+{
+	rcu_barrier();
+}
+
+#define NET_RCU_DEFER .defer = defer, .barrier = barrier
+
 #endif

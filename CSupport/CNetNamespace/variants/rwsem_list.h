@@ -36,4 +36,4 @@ static inline void list_del_rule(struct net *batch) NO_THREAD_SAFETY_ANALYSIS /*
 
 /* The fields of a row that these rules share. */
 #define NET_RWSEM_LIST                                                                                                 \
-	.todo = NET_TODO_SNAPSHOT, .life = NET_LIFE_RWSEM, .cleanup = NET_CLEANUP_LLIST, .uses_rcu = true
+	.todo = NET_TODO_SNAPSHOT, .life = NET_LIFE_RWSEM, .cleanup = NET_CLEANUP_LLIST, .uses_rcu = true, NET_RCU_DEFER
