@@ -13,8 +13,23 @@ static __thread struct rtnl_message late[LATE];
 static __thread struct net *leaving;
 static __thread int times;
 
+static struct net *residue; /* atomic exchange: whoever drains next finds that something was queued here meanwhile */
+static struct rtnl_message residual; /* whoever took residue, then its handler */
+
+static void send(struct net *net, struct rtnl_message *message);
+
+static void leave_residue(void)
+{
+	struct net *net = __atomic_exchange_n(&residue, NULL, __ATOMIC_ACQ_REL); /* pairs with check_residue() */
+
+	if (net)
+		send(net, &residual);
+}
+
 void bounds_event(enum net_event event, const void *object)
 {
+	if (event == NET_EVENT_WINDOW && (enum net_window)(uintptr_t)object == NET_WINDOW_DRAIN_RECEIVED)
+		leave_residue();
 	if (meanwhile)
 		meanwhile(event, event == NET_EVENT_WINDOW ? (enum net_window)(uintptr_t)object : NET_WINDOW_COUNT);
 }
@@ -160,6 +175,24 @@ static void check_successor(void)
 	net_ns_quiesce();
 }
 
+/* What is queued while the worker of the pending drains is its own to find: nobody else comes. Who creates does not drain, so
+ * that wakes it. */
+static void check_residue(void)
+{
+	struct rtnl_message request;
+
+	__atomic_store_n(&residue, episode.nets[episode.permanent - 1], __ATOMIC_RELEASE); /* pairs with leave_residue() */
+	send(init_net, &request);
+	struct net *net = copy_net_ns();
+
+	if (net)
+		put_net(net);
+	net_ns_quiesce();
+	net_law_check(NET_LAW_M3, rtnl_stranded() == 0, NULL,
+		      "a request that was queued while the worker drained was left behind");
+	__atomic_store_n(&residue, NULL, __ATOMIC_RELEASE);
+}
+
 void check_bounds(void)
 {
 	if (options.variant->drain == NET_DRAIN_NONE)
@@ -170,6 +203,8 @@ void check_bounds(void)
 		check_held();
 	if (!(options.variant->breaks & NET_BREAKS(seed_resurrection_half_read)))
 		check_left_behind();
+	if (episode.trylock)
+		check_residue();
 	bool passes = options.variant->drain == NET_DRAIN_WALK && !(options.variant->breaks & NET_BREAKS(seed_starvation));
 
 	if (passes && options.variant->uses_rcu && episode.serial)
