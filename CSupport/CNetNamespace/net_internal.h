@@ -9,12 +9,18 @@
 #endif
 
 #include "include/net_debug.h"
+#include "include/net_model.h"
 #include "include/net_namespace.h"
 #include "include/net_perturb.h"
 #include "include/net_thread.h"
 #include "include/net_variant.h"
 #include "include/netdevice.h"
 #include "include/rtnetlink.h"
+
+/* Every row, under the symbol of this instance; its definition, in a file of variants/, follows this declaration. */
+#define NET_VARIANT(name) extern const struct net_variant net_variant_##name NET_INSTANCE_LABEL("net_variant_" #name);
+#include "variants/variant_list.h"
+#undef NET_VARIANT
 
 /* One registered thread, on cache lines of its own: counting shares nothing. */
 struct net_thread {

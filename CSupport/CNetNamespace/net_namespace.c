@@ -14,7 +14,10 @@
 struct net_list_role net_list_stable;
 struct mutex net_mutex = MUTEX_INITIALIZER;
 struct mutex net_list_mutex = MUTEX_INITIALIZER;
-struct mutex rtnl_mutex = MUTEX_INITIALIZER;
+struct rtnl_mutex rtnl_mutex = RTNL_MUTEX_INITIALIZER;
+#if NET_RTNL_LOCK == NET_RTNL_LOCK_MCS
+__thread struct rtnl_mutex_node rtnl_mutex_node;
+#endif
 struct rwlock dev_base_lock = RWLOCK_INITIALIZER;
 struct list_head net_namespace_list;
 struct net *init_net;

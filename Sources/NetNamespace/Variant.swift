@@ -6,6 +6,8 @@ import CNetNamespace
 public struct Variant: @unchecked Sendable, Hashable {
     /// The row; `@unchecked Sendable` because it points to constant data that is never freed.
     let row: UnsafePointer<net_variant>
+    /// The kind of lock behind rtnl: which instance of the model the row is of.
+    public let rtnlLock: RtnlLock
 
     /// The name, which is API: CSV files keep it for ever.
     public var name: String { String(cString: row.pointee.name) }
@@ -28,12 +30,24 @@ public struct Variant: @unchecked Sendable, Hashable {
     /// Whether readers are in RCU read-side critical sections.
     public var usesRCU: Bool { row.pointee.uses_rcu }
 
-    /// Every variant, in the order of the table.
-    public static let all: [Variant] = (0..<net_variant_count()).map { Variant(row: net_variant_at($0)) }
+    /// Every variant with the default lock, in the order of the table.
+    public static let all: [Variant] = rows(of: .pthread)
 
-    /// The variant of that name.
+    /// The variant of that name, with the default lock.
     public static func named(_ name: String) -> Variant? {
         all.first { $0.name == name }
+    }
+
+    /// The same rules with that kind of lock behind rtnl.
+    public func with(_ rtnlLock: RtnlLock) -> Variant {
+        let same = Variant.rows(of: rtnlLock).first { $0.name == name }
+        guard let same else { preconditionFailure("each instance of the model is compiled from the same table") }
+        return same
+    }
+
+    private static func rows(of rtnlLock: RtnlLock) -> [Variant] {
+        let model = rtnlLock.model.pointee
+        return (0..<model.variant_count()).map { Variant(row: model.variant_at($0), rtnlLock: rtnlLock) }
     }
 }
 
