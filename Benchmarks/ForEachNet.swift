@@ -16,9 +16,12 @@ extension Scenario {
             ScenarioParameter(name: "update-rate", meaning: "creations per second and updater; 0 is a closed loop"),
             ScenarioParameter(name: "visit-bytes", meaning: "bytes that a visit reads, a multiple of 8"),
             ScenarioParameter(name: "list-lock", meaning: "rtnl or net_mutex, where the rules let a reader choose"),
+            .rtnlLock,
         ],
         grids: forEachNetGrids,
         expand: { grid, variant in
+            // Nobody takes rtnl where nobody takes a lock.
+            let variant = variant.isReadOnly ? variant.with(.pthread) : variant
             var cases = [CaseParameters(scenario: "for_each_net", variant: variant)]
             cases = multiply(cases, grid.namespaces, [64], \.namespaces)
             cases = multiply(cases, grid.readers, [1], \.readers)

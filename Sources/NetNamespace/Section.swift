@@ -48,7 +48,8 @@ public final class Section {
     private let state: UnsafeMutablePointer<net_section>
     private let messages: UnsafeMutablePointer<rtnl_message>
     private let messageCount: Int
-    private let variant: Variant
+    /// The rules, and the kind of lock behind rtnl.
+    public let variant: Variant
     private let places: Places?
 
     /// A section for one thread.
