@@ -4,14 +4,15 @@
 # folder of the architecture).
 include_dir ?= /usr/include
 missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-dev) \
-           $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev)
+           $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev) \
+           $(if $(wildcard $(include_dir)/ck_spinlock.h),,libck-dev)
 missing := $(strip $(missing))
 # What the proofs need besides: each missing unless its program is there.
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
-        lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind analyze coverage \
+        torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind analyze coverage \
         fuzz fuzz-short kill clean
 
 help: ## Say what there is to make.
@@ -68,9 +69,14 @@ aa: build ## Compare two copies of the program (5 minutes): how often are identi
 power: build ## Compare with a case slowed on purpose (15 minutes): how often, and how soon, is it found?
 	.build/release/netnsbench study power
 
-release-symbols: build ## Show that the release program has no checker in it: no window, no law, no lock-order graph.
+release-symbols: build ## Show that the release program has no checker in it, and each timed loop once per kind of rtnl lock.
 	@if nm .build/release/netnsbench | grep -E ' net_(perturb|law_check|lockdep|debug)'; then \
 	  echo "error: the release program contains a checker" >&2; exit 1; fi; echo "no checker in the release program"
+	@loops=$$(nm .build/release/netnsbench | grep -c ' t unlock_section$$'); \
+	rows=$$(grep -c '^NET_VARIANT(' CSupport/CNetNamespace/variants/variant_list.h); \
+	if [ "$$loops" -ne $$((4 * rows)) ]; then \
+	  echo "error: $$loops loops of rtnl_unlock for $$rows variants under 4 kinds of lock" >&2; exit 1; fi; \
+	echo "$$rows variants under 4 kinds of lock: $$loops loops of rtnl_unlock, none of which asks for the kind"
 
 # ---- the proof ladder: docs/proving.md ----
 
@@ -85,17 +91,26 @@ torture_libraries := -lurcu-memb -lurcu-mb -lurcu-qsbr -lurcu-bp -lpthread
 # ThreadSanitizer of the Swift toolchain's clang wants libdispatch.
 swift_lib = $(shell dirname "$$(readlink -f "$$(command -v clang)")")/../lib/swift/linux
 seconds ?= 20
+lock_seconds ?= 2
 
 .build/torture/plain: sanitizer :=
 .build/torture/asan: sanitizer := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 .build/torture/tsan: sanitizer = -fsanitize=thread -L$(swift_lib) -ldispatch -lBlocksRuntime -Wl,-rpath,$(swift_lib)
-.build/torture/plain .build/torture/asan .build/torture/tsan: $(torture_sources) $(torture_headers) Makefile | setup
+# The kinds of lock behind rtnl beside the default: nettorture by clang alone, once for each.
+lock_kinds := adaptive ticket mcs
+.build/torture/adaptive: torture_flags += -DNET_RTNL_LOCK=NET_RTNL_LOCK_ADAPTIVE -D_GNU_SOURCE=
+.build/torture/ticket: torture_flags += -DNET_RTNL_LOCK=NET_RTNL_LOCK_TICKET
+.build/torture/mcs: torture_flags += -DNET_RTNL_LOCK=NET_RTNL_LOCK_MCS
+.build/torture/plain .build/torture/asan .build/torture/tsan $(lock_kinds:%=.build/torture/%): $(torture_sources) $(torture_headers) Makefile | setup
 	@mkdir -p $(@D)
 	@echo "clang $(@F) of nettorture"
 	@clang -fuse-ld=lld $(torture_flags) $(torture_sources) -o $@ $(torture_libraries) $(sanitizer)
 
 torture: build ## Torture every variant (10 minutes): does each law come out as its row says?
 	.build/release/netnsbench torture --duration 100s
+
+torture-locks: $(lock_kinds:%=.build/torture/%) ## Torture every variant with each kind of lock behind rtnl (lock_seconds=2 a schedule).
+	@Tests/Ladder/locks $(lock_seconds) $^
 
 lockdep: .build/torture/plain ## Do what the lock-order graph must catch.
 	@.build/torture/plain --self-test 2>/dev/null

@@ -19,6 +19,17 @@ let cSettings: [CSetting] =
 let flavours: [LinkerSetting] = [
     .linkedLibrary("urcu-memb"), .linkedLibrary("urcu-mb"), .linkedLibrary("urcu-qsbr"), .linkedLibrary("urcu-bp"),
 ]
+/// The kinds of rtnl lock beside pthread's, the default: the model is compiled once more for each (net_instance.h).
+let locks = ["Adaptive", "Ticket", "MCS"]
+let lockInstances: [Target] = locks.map { kind in
+    .target(
+        name: "CNetLock\(kind)", dependencies: ["CLibURCU"], path: "CSupport/CNetLocks/\(kind.lowercased())",
+        cSettings: cSettings + [
+            .define("NET_RTNL_LOCK", to: "NET_RTNL_LOCK_\(kind.uppercased())"),
+            .define("_GNU_SOURCE", to: ""),  // for the adaptive mutex
+            .headerSearchPath("model"), .headerSearchPath("model/variants"),
+        ])
+}
 let swiftSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
     // An asynchronous function runs where its caller does (SE-0461): the program has one task.
@@ -77,7 +88,9 @@ let package = Package(
         .target(name: "Bridges", dependencies: ["BenchmarkResults"], swiftSettings: swiftSettings),
 
         // Measuring.
-        .target(name: "NetNamespace", dependencies: ["CNetNamespace"], swiftSettings: swiftSettings),
+        .target(
+            name: "NetNamespace",
+            dependencies: ["CNetNamespace"] + locks.map { .byName(name: "CNetLock\($0)") }, swiftSettings: swiftSettings),
         .target(
             name: "BenchmarkEngine",
             dependencies: [
@@ -124,7 +137,7 @@ let package = Package(
             name: "FuzzTests", dependencies: ["BenchmarkResults", "Bridges", "Comparing", "netnsbench"],
             path: "Tests/Fuzz",
             exclude: ["Entries", "Stubs", "corpus", "dictionaries", "fuzz.sh", "seeds"]),
-    ],
+    ] + lockInstances,
     cLanguageStandard: .gnu11,
     cxxLanguageStandard: .cxx17
 )

@@ -7,7 +7,7 @@ import NetNamespace
 public struct CaseParameters: Sendable, Hashable {
     /// The scenario's name.
     public var scenario: String
-    /// The rules under test.
+    /// The rules under test, and the kind of lock behind rtnl.
     public var variant: Variant
     /// Namespaces on the list, `init_net` included.
     public var namespaces = 1
@@ -38,6 +38,8 @@ public struct CaseParameters: Sendable, Hashable {
 
     /// Threads of all roles.
     public var threads: Int { readers + updaters + lockers + senders }
+    /// Threads that may want a CPU at one time: where namespaces come and go, the cleanup worker too.
+    public var runnableThreads: Int { threads + (updaters > 0 ? 1 : 0) }
 }
 
 extension CaseParameters {
@@ -62,6 +64,7 @@ extension CaseParameters {
         if !shape.isEmpty { cells["shape"] = .text(shape) }
         if let senderMode { cells["sender_mode"] = .text(senderMode.rawValue) }
         if let listLock { cells["list_lock"] = .text(listLock.rawValue) }
+        if variant.rtnlLock != .pthread { cells["rtnl_lock"] = .text(variant.rtnlLock.rawValue) }
         if updateRate > 0 { cells["update_rate"] = .number(updateRate) }
         if visitBytes > 0 { cells["visit_bytes"] = .integer(Int64(visitBytes)) }
         return cells

@@ -11,7 +11,7 @@ extension Scenario {
         grids: { _, _ in [Grid()] },
         expand: { _, variant in
             guard variant.name == "unlocked" else { return [] }
-            var parameters = CaseParameters(scenario: "empty", variant: variant)
+            var parameters = CaseParameters(scenario: "empty", variant: variant.with(.pthread) ?? variant)
             parameters.readers = 1
             return [parameters]
         },

@@ -15,10 +15,14 @@ extension Scenario {
             ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
             ScenarioParameter(name: "update-rate", meaning: "creations per second and updater; 0 is a closed loop"),
             ScenarioParameter(name: "visit-bytes", meaning: "bytes that a visit reads, a multiple of 8"),
-            ScenarioParameter(name: "list-lock", meaning: "rtnl, net_mutex, net_rwsem or rcu, where the rules let a reader choose"),
+            ScenarioParameter(
+                name: "list-lock", meaning: "rtnl, net_mutex, net_rwsem or rcu, where the rules let a reader choose"),
+            .rtnlLock,
         ],
         grids: forEachNetGrids,
         expand: { grid, variant in
+            // Nobody takes rtnl where nobody takes a lock.
+            let variant = (variant.isReadOnly ? variant.with(.pthread) : nil) ?? variant
             var cases = [CaseParameters(scenario: "for_each_net", variant: variant)]
             cases = multiply(cases, grid.namespaces, [64], \.namespaces)
             cases = multiply(cases, grid.readers, [1], \.readers)

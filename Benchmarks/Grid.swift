@@ -20,6 +20,8 @@ public struct Grid: Sendable, Equatable {
     public var senderModes: [SenderMode]?
     /// Locks a reader holds where it may choose.
     public var listLocks: [ListLock]?
+    /// Kinds of lock behind rtnl.
+    public var rtnlLocks: [RtnlLock]?
     /// Creations per second and updater.
     public var updateRates: [Double]?
     /// Bytes that a visit reads.
@@ -39,6 +41,7 @@ public struct Grid: Sendable, Equatable {
         result.pending = other.pending ?? pending
         result.senderModes = other.senderModes ?? senderModes
         result.listLocks = other.listLocks ?? listLocks
+        result.rtnlLocks = other.rtnlLocks ?? rtnlLocks
         result.updateRates = other.updateRates ?? updateRates
         result.visitBytes = other.visitBytes ?? visitBytes
         return result

@@ -21,8 +21,10 @@ public struct NetCase: BenchmarkCase {
     public var shape: String { scenario.shape(parameters) }
     /// The name that filters match.
     public var name: String { parameters.name(shape: shape) }
-    /// The variants of a case are measured close in time; so are the ways in which one of them may hold the list.
-    public var group: String { parameters.key(shape: shape).without(["variant", "list_lock"]).benchmarkName }
+    /// The variants of a case are measured close in time; so are the locks with which one of them may be run.
+    public var group: String {
+        parameters.key(shape: shape).without(["variant", "list_lock", "rtnl_lock"]).benchmarkName
+    }
     /// The key columns.
     public var cells: [String: CellValue] { parameters.cells(shape: shape) }
 

@@ -13,6 +13,7 @@ extension Scenario {
             ScenarioParameter(name: "pending", meaning: "queues preloaded before each unlock; one locker"),
             ScenarioParameter(name: "senders", meaning: "threads that send requests"),
             ScenarioParameter(name: "sender-mode", meaning: "blocking, synchronous or trylock, where the rules allow it"),
+            .rtnlLock,
         ],
         grids: rtnlUnlockGrids,
         expand: { grid, variant in
@@ -114,6 +115,12 @@ extension Scenario {
         storm.namespaces = suite == .quick ? [64] : [64, 1024]
         storm.senders = [1, 2]
         storm.senderModes = suite == .quick ? [.blocking] : [.blocking, .synchronous]
-        return [idle, oversubscribed, pending, storm]
+        guard suite == .full else { return [idle, oversubscribed, pending, storm] }
+        // The lock under the rules: what of the unfairness between two lockers is the lock's.
+        var locks = Grid()
+        locks.namespaces = [64]
+        locks.lockers = [2]
+        locks.rtnlLocks = RtnlLock.allCases
+        return [idle, oversubscribed, pending, storm, locks]
     }
 }

@@ -7,6 +7,10 @@ public struct ScenarioParameter: Sendable {
     public let name: String
     /// What it means, with its unit.
     public let meaning: String
+
+    /// What every scenario has whose threads take rtnl.
+    static let rtnlLock = ScenarioParameter(
+        name: "rtnl-lock", meaning: RtnlLock.allCases.map(\.rawValue).joined(separator: ", ") + ": the lock behind rtnl")
 }
 
 /// The named sets of cases.

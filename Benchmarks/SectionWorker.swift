@@ -20,8 +20,8 @@ final class SectionWorker: RoleWorker {
     }
 
     func begin() {
-        thread = RegisteredThread()
         let section = makeSection()
+        thread = RegisteredThread(section.variant.rtnlLock)
         self.section = section
         function = section.function(kind)
         reference = referenceKind.flatMap(section.function)

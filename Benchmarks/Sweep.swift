@@ -13,14 +13,41 @@ public struct SweepRequest: Sendable {
     public var overrides: Grid
     /// Allowed CPUs.
     public var cores: Int
+    /// The CPUs among which threads are placed, where those are fewer.
+    public var usableCPUs: Int
 
     /// A request.
-    public init(suite: Suite, scenarios: [Scenario], variants: [Variant], overrides: Grid, cores: Int) {
+    public init(
+        suite: Suite, scenarios: [Scenario], variants: [Variant], overrides: Grid, cores: Int, usableCPUs: Int? = nil
+    ) {
         self.suite = suite
         self.scenarios = scenarios
         self.variants = variants
         self.overrides = overrides
         self.cores = cores
+        self.usableCPUs = usableCPUs ?? cores
+    }
+
+    /// The grids of a scenario, and what each gives for a variant.
+    fileprivate func expand(_ scenario: Scenario, _ variant: Variant) -> [CaseParameters] {
+        scenario.grids(suite, cores).map { $0.overridden(by: overrides) }.flatMap { grid in
+            (grid.rtnlLocks ?? [.pthread]).compactMap(variant.with).flatMap { scenario.expand(grid, $0) }
+        }
+    }
+
+    /// Why a variant has nothing to show for the locks that were asked for; nil where it has.
+    fileprivate func lockRefusal(_ variant: Variant) -> String? {
+        guard let locks = overrides.rtnlLocks, locks.contains(.none), variant.with(.none) == nil else { return nil }
+        let able = Variant.all.filter { $0.with(.none) != nil }.map(\.name).joined(separator: ", ")
+        return "\(variant.name) cannot do without rtnl: --rtnl-lock none is an option of \(able)"
+    }
+
+    /// Why a lock that spins cannot be measured there; nil where it can.
+    fileprivate func spinningRefusal(_ parameters: CaseParameters) -> String? {
+        let lock = parameters.variant.rtnlLock
+        guard lock.spinsUntilTaken, parameters.runnableThreads > usableCPUs else { return nil }
+        return "--rtnl-lock \(lock.rawValue) spins until it is taken: with \(parameters.runnableThreads) threads that may run "
+            + "on \(usableCPUs) CPUs it would measure the time slice; use fewer threads, or pthread or adaptive"
     }
 }
 
@@ -40,13 +67,12 @@ public struct Sweep: Sendable {
         var refusals: [String] = []
         for scenario in request.scenarios {
             for variant in request.variants {
-                for grid in scenario.grids(request.suite, request.cores) {
-                    for parameters in scenario.expand(grid.overridden(by: request.overrides), variant) {
-                        if let refusal = scenario.refusal(parameters) {
-                            if !refusals.contains(refusal) { refusals.append(refusal) }
-                        } else if seen.insert(parameters).inserted {
-                            cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
-                        }
+                if let refusal = request.lockRefusal(variant), !refusals.contains(refusal) { refusals.append(refusal) }
+                for parameters in request.expand(scenario, variant) {
+                    if let refusal = scenario.refusal(parameters) ?? request.spinningRefusal(parameters) {
+                        if !refusals.contains(refusal) { refusals.append(refusal) }
+                    } else if seen.insert(parameters).inserted {
+                        cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
                     }
                 }
             }

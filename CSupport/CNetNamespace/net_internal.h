@@ -9,6 +9,7 @@
 #endif
 
 #include "include/net_debug.h"
+#include "include/net_model.h"
 #include "include/net_namespace.h"
 #include "include/net_perturb.h"
 #include "include/net_thread.h"
@@ -16,10 +17,16 @@
 #include "include/netdevice.h"
 #include "include/rtnetlink.h"
 
+/* Every row, under the symbol of this instance; its definition, in a file of variants/, follows this declaration. */
+#define NET_VARIANT(name) extern const struct net_variant net_variant_##name NET_INSTANCE_LABEL("net_variant_" #name);
+#include "variants/variant_list.h"
+#undef NET_VARIANT
+
 /* One registered thread, on cache lines of its own: counting shares nothing. */
 struct net_thread {
 	struct net_counters counters; /* written by the owner, read by anybody: atomic, relaxed */
 	struct net_thread *next;      /* under thread_lock */
+	bool deferred;		      /* the owner's: it left something to call_rcu() since its last barrier */
 	bool in_life;		      /* the owner's: it creates or destroys, and so holds net_life shared */
 } __attribute__((aligned(NET_CACHE_LINE)));
 
@@ -56,7 +63,7 @@ static inline uint64_t net_clock_ns(void)
 
 /* Shared counters of the world; all atomic, relaxed, none in a timed path. */
 extern struct net_world {
-	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods, deferred, barriers, barrier_ns;
+	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods, barriers, barrier_ns;
 	uint64_t resurrections, double_edges, double_handled, handled_for_dead;
 } net_world;
 
@@ -86,6 +93,10 @@ void net_release_memory(struct net *net);
 void net_free(struct net *net);
 void net_memory_begin(uint32_t payload_bytes);
 void net_memory_end(void);
+
+/* net_namespace.c: waits until what this thread's exits have deferred has run: before what it names is freed.
+ * Context: no lock that a reader may wait for. */
+void net_wait_for_deferred(void);
 
 /* net_cleanup.c: the one cleanup worker. */
 int net_cleanup_start(void);

@@ -14,7 +14,10 @@
 struct net_list_role net_list_stable;
 struct mutex net_mutex = MUTEX_INITIALIZER;
 struct mutex net_list_mutex = MUTEX_INITIALIZER;
-struct mutex rtnl_mutex = MUTEX_INITIALIZER;
+struct rtnl_mutex rtnl_mutex = RTNL_MUTEX_INITIALIZER;
+#if NET_RTNL_LOCK == NET_RTNL_LOCK_MCS
+__thread struct rtnl_mutex_node rtnl_mutex_node;
+#endif
 struct rwlock dev_base_lock = RWLOCK_INITIALIZER;
 struct rw_semaphore pernet_ops_rwsem, net_rwsem; /* by init_rwsem(), world by world */
 struct net_life_role net_life;
@@ -203,22 +206,23 @@ void net_list_del_rwsem(struct net *net)
 
 void net_defer(struct net_deferred *item)
 {
-	if (!net_installed->defer) {
+	/* A thread that is not registered tears a whole world down, alone. */
+	if (!net_installed->defer || !net_self) {
 		item->run(item);
 		return;
 	}
-	net_world_add(&net_world.deferred, 1);
+	net_self->deferred = true;
 	net_installed->defer(item);
 }
 
-/* Before memory goes: what names it has run. A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. */
-static void wait_for_deferred(void)
+/* A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. */
+void net_wait_for_deferred(void)
 {
-	if (__atomic_load_n(&net_world.deferred, __ATOMIC_RELAXED) == 0)
-		return; /* only this thread, the one that destroys, adds to it */
+	if (!net_self || !net_self->deferred)
+		return;
 	uint64_t begin = net_clock_ns();
 
-	__atomic_store_n(&net_world.deferred, 0, __ATOMIC_RELAXED);
+	net_self->deferred = false;
 	net_installed->barrier();
 	net_world_add(&net_world.barriers, 1);
 	net_world_add(&net_world.barrier_ns, net_clock_ns() - begin);
@@ -244,6 +248,7 @@ struct net *copy_net_ns(void)
 		net_installed->list_add(net);
 	net_life_unlock_shared();
 	if (error) {
+		net_wait_for_deferred(); /* 310928d9: a failed creation, too */
 		net_release_memory(net);
 		errno = -error;
 		return NULL;
@@ -265,7 +270,7 @@ uint64_t cleanup_net(struct net *batch)
 		net_state_edge(net, NET_UNLINKED, NET_EXITING);
 	pernet_teardown(batch, false);
 	net_life_unlock_shared();
-	wait_for_deferred();
+	net_wait_for_deferred();
 	net_perturb(NET_WINDOW_EXITED);
 	while (batch) {
 		net = batch;

@@ -1,9 +1,5 @@
 /* The table of variants, made from variants/variant_list.h. */
-#include "include/net_variant.h"
-
-#define NET_VARIANT(name) extern const struct net_variant net_variant_##name;
-#include "variants/variant_list.h"
-#undef NET_VARIANT
+#include "net_internal.h"
 
 static const struct net_variant *const table[] = {
 #define NET_VARIANT(name) &net_variant_##name,

@@ -105,6 +105,7 @@ int register_pernet_subsys(struct pernet_operations *ops)
 	if (!error)
 		append(ops);
 	net_life_unlock();
+	net_wait_for_deferred();
 	return error;
 }
 
@@ -117,4 +118,5 @@ void unregister_pernet_subsys(struct pernet_operations *ops)
 	for_each_net(net)
 		ops->exit(net);
 	net_life_unlock();
+	net_wait_for_deferred(); /* the caller may free what the exits named */
 }

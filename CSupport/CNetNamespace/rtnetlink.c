@@ -246,7 +246,7 @@ bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_m
 			rtnetlink_rcv(net, net_installed->todo);
 		} else if (accepted && rtnl_trylock()) {
 			rtnl_receive_locked(net);
-			mutex_unlock(&rtnl_mutex);
+			rtnl_mutex_unlock(&rtnl_mutex);
 			netdev_run_todo();
 			if (net_installed->released)
 				net_installed->released();

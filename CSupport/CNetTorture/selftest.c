@@ -13,13 +13,13 @@
 
 static void rtnl_then_net_mutex(void) NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 	mutex_lock(&net_mutex);
 }
 
 static void rtnl_then_list_mutex(void) NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 	mutex_lock(&net_list_mutex);
 }
 
@@ -49,7 +49,7 @@ static void recursive_read_lock(void) NO_THREAD_SAFETY_ANALYSIS
 static void sleeping_in_a_section(void) NO_THREAD_SAFETY_ANALYSIS
 {
 	net_lockdep_read_begin();
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 }
 
 static void sleeping_under_a_spinlock(void) NO_THREAD_SAFETY_ANALYSIS
@@ -57,7 +57,7 @@ static void sleeping_under_a_spinlock(void) NO_THREAD_SAFETY_ANALYSIS
 	struct mutex queue = MUTEX_INITIALIZER; /* not in static memory, as those inside namespaces */
 
 	mutex_lock(&queue);
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 }
 
 /* A lock that the checker has no name for, as a variant's own. */
@@ -66,10 +66,10 @@ static void inversion_with_a_variants_lock(void) NO_THREAD_SAFETY_ANALYSIS
 	static struct mutex own = MUTEX_INITIALIZER;
 
 	mutex_lock(&own);
-	mutex_lock(&rtnl_mutex);
-	mutex_unlock(&rtnl_mutex);
+	rtnl_lock();
+	__rtnl_unlock();
 	mutex_unlock(&own);
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 	mutex_lock(&own);
 }
 
@@ -82,11 +82,11 @@ static void grace_period_in_a_section(void)
 /* Readers that take rtnl, and a grace period under rtnl: neither hangs alone. */
 static void grace_period_under_a_readers_lock(void) NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 	net_lockdep_grace_period();
-	mutex_unlock(&rtnl_mutex);
+	__rtnl_unlock();
 	net_lockdep_read_begin();
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 }
 
 static void section_that_never_began(void)
@@ -96,17 +96,17 @@ static void section_that_never_began(void)
 
 static void thread_ends_with_a_lock(void) NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 	net_lockdep_thread_ends();
 }
 
 /* A trylock waits for nobody, so this is no inversion. */
 static void trylock_against_the_order(void) NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_lock(&rtnl_mutex);
+	rtnl_lock();
 	if (mutex_trylock(&net_mutex))
 		mutex_unlock(&net_mutex);
-	mutex_unlock(&rtnl_mutex);
+	__rtnl_unlock();
 }
 
 static const struct {

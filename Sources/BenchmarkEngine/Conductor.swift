@@ -36,7 +36,7 @@ final class Conductor {
         self.onProgress = onProgress
         let allowed = allowedCPUs()
         cpus = try configuration.pin.order(allowed: allowed)
-        usableCPUs = cpus.map { Set($0).count } ?? allowed.count
+        usableCPUs = configuration.pin.usableCPUs(allowed: allowed)
         context = EnvironmentProbe.contextCells()
     }
 

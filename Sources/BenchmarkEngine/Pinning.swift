@@ -33,6 +33,12 @@ extension Pinning {
         }
     }
 
+    /// How many CPUs threads are placed among.
+    public func usableCPUs(allowed: [Int]) -> Int {
+        guard case .list(let cpus) = self else { return allowed.count }
+        return Set(cpus).count
+    }
+
     /// The CPUs to go round, or nil where threads are not pinned.
     /// - Throws: `EngineError` where a listed CPU is not allowed.
     func order(allowed: [Int], topology: (Int) -> CPUPlace = CPUPlace.init(cpu:)) throws(EngineError) -> [Int]? {

@@ -27,6 +27,9 @@ extension Schema {
             "list_lock", .text, .key, scenarios: ["for_each_net"],
             "rtnl or net_mutex: what a reader holds where the rules let it choose."),
         Column(
+            "rtnl_lock", .text, .key, since: 2,
+            "The kind of lock behind rtnl: adaptive, ticket or mcs; empty is a pthread mutex."),
+        Column(
             "update_rate", .number, .key, unit: "1/s", scenarios: ["for_each_net"],
             "Creations per second and updater; empty is a closed loop."),
         Column(

@@ -1,20 +1,24 @@
 import CNetNamespace
 
-/// The calling thread's registration with the installed variant.
+/// The calling thread's registration with the variant that is installed in the model of a kind of lock.
 ///
 /// Make it and `unregister()` it on the same thread; between the two that thread may call sections and send requests.
 public final class RegisteredThread {
+    private let model: UnsafePointer<net_model>
     private var handle: OpaquePointer?
 
     /// Registers the calling thread; nil when memory is short.
-    public init?() {
-        guard let handle = net_thread_register() else { return nil }
+    ///
+    /// - Parameter rtnlLock: that of the world's variant.
+    public init?(_ rtnlLock: RtnlLock = .pthread) {
+        model = rtnlLock.model
+        guard let handle = model.pointee.thread_register() else { return nil }
         self.handle = handle
     }
 
     /// Unregisters; what the thread counted stays in the world's sum.
     public func unregister() {
-        if let handle { net_thread_unregister(handle) }
+        if let handle { model.pointee.thread_unregister(handle) }
         handle = nil
     }
 

@@ -48,7 +48,8 @@ public final class Section {
     private let state: UnsafeMutablePointer<net_section>
     private let messages: UnsafeMutablePointer<rtnl_message>
     private let messageCount: Int
-    private let variant: Variant
+    /// The rules, and the kind of lock behind rtnl.
+    public let variant: Variant
     private let places: Places?
 
     /// A section for one thread.
@@ -93,16 +94,17 @@ public final class Section {
     /// The C loop of that kind: what the timed path calls.
     public func function(_ kind: SectionKind) -> SectionFunction? {
         let row = variant.row.pointee
+        let model = variant.rtnlLock.model.pointee
         let function: net_section_fn? =
             switch kind {
             case .read: row.read_section
             case .unlock: row.unlock_section
             case .pending: row.pending_section
             case .pendingWhole: row.pending_whole_section
-            case .pendingReference: net_pending_reference_section
-            case .send: net_send_section
-            case .update: net_update_section
-            case .empty: net_empty_section
+            case .pendingReference: model.pending_reference_section
+            case .send: model.send_section
+            case .update: model.update_section
+            case .empty: model.empty_section
             case .bare: row.bare_section
             }
         return function.map { SectionFunction(pointer: $0, state: state, owner: self) }

@@ -6,6 +6,8 @@ import CNetNamespace
 public struct Variant: @unchecked Sendable, Hashable {
     /// The row; `@unchecked Sendable` because it points to constant data that is never freed.
     let row: UnsafePointer<net_variant>
+    /// The kind of lock behind rtnl: which instance of the model the row is of.
+    public let rtnlLock: RtnlLock
 
     /// The name, which is API: CSV files keep it for ever.
     public var name: String { String(cString: row.pointee.name) }
@@ -29,21 +31,30 @@ public struct Variant: @unchecked Sendable, Hashable {
     public var restarts: Bool { row.pointee.breaks & (1 << NET_PROVOCATION_seed_starvation.rawValue) != 0 }
     /// What a reader may hold, the usual one first; empty where the rules leave no choice.
     public var listLocks: [ListLock] { ListLock.allCases.filter { row.pointee.list_locks >> $0.raw.rawValue & 1 != 0 } }
-    /// Whether there is an option without the global rtnl around a request.
-    public var hasOptionWithoutRtnl: Bool { row.pointee.without_rtnl != nil }
-    /// The same rules without the global rtnl around a request, where there is such an option.
-    public var withoutRtnl: Variant? { row.pointee.without_rtnl.map { Variant(row: $0) } }
     /// Whether a sender may use that mode by these rules.
     public func allows(_ mode: SenderMode) -> Bool { net_variant_allows(row, mode.raw) }
     /// Whether readers are in RCU read-side critical sections.
     public var usesRCU: Bool { row.pointee.uses_rcu }
 
-    /// Every variant, in the order of the table.
-    public static let all: [Variant] = (0..<net_variant_count()).map { Variant(row: net_variant_at($0)) }
+    /// Every variant with the default lock, in the order of the table.
+    public static let all: [Variant] = rows(of: .pthread)
 
-    /// The variant of that name.
+    /// The variant of that name, with the default lock.
     public static func named(_ name: String) -> Variant? {
         all.first { $0.name == name }
+    }
+
+    /// The same rules with that kind of lock behind rtnl; nil for `none`, where these rules cannot do without it.
+    public func with(_ rtnlLock: RtnlLock) -> Variant? {
+        let same = Variant.rows(of: rtnlLock).first { $0.name == name }
+        if rtnlLock == .none { return same?.row.pointee.without_rtnl.map { Variant(row: $0, rtnlLock: .none) } }
+        guard let same else { preconditionFailure("each instance of the model is compiled from the same table") }
+        return same
+    }
+
+    private static func rows(of rtnlLock: RtnlLock) -> [Variant] {
+        let model = rtnlLock.model.pointee
+        return (0..<model.variant_count()).map { Variant(row: model.variant_at($0), rtnlLock: rtnlLock) }
     }
 }
 

@@ -17,7 +17,7 @@ public struct WorldError: Error, CustomStringConvertible {
 
 /// The one world of namespaces under a variant's rules: from `net_ns_init` to `net_ns_exit`.
 ///
-/// At most one exists at a time. Make and close it on a thread that is not registered; every registered thread
+/// At most one exists at a time with each kind of rtnl lock. Make and close it on a thread that is not registered; every registered thread
 /// must have unregistered before `close()`. `@unchecked Sendable`: the model does its own locking, and `isOpen` is
 /// touched by the owner alone.
 public final class World: @unchecked Sendable {
@@ -27,6 +27,7 @@ public final class World: @unchecked Sendable {
     public let namespaces: Int
     /// Bytes per namespace (with its socket, its device and its payload) when the world had been made.
     public let bytesPerNamespace: Double
+    private let model: UnsafePointer<net_model>
     private var isOpen = true
 
     /// Builds `namespaces` namespaces in bulk.
@@ -44,17 +45,19 @@ public final class World: @unchecked Sendable {
         precondition(namespaces >= 1, "namespaces counts init_net")
         self.variant = variant
         self.namespaces = namespaces
+        model = variant.rtnlLock.model
+        let model = model.pointee
         var options = net_options(
             payload_bytes: UInt32(payloadBytes), dying_credit: UInt32(dyingCredit), trylock_senders: trylockSenders,
             keep_freed: keepFreed)
-        var code = net_ns_init(variant.row, &options)
+        var code = model.ns_init(variant.row, &options)
         guard code == 0 else { throw WorldError(code: code) }
-        code = net_ns_populate(UInt64(namespaces - 1))
+        code = model.ns_populate(UInt64(namespaces - 1))
         var counters = net_world_counters()
-        net_world_counters_read(&counters)
+        model.world_counters_read(&counters)
         bytesPerNamespace = Double(counters.bytes) / Double(namespaces)
         guard code == 0 else {
-            net_ns_exit()
+            model.ns_exit()
             isOpen = false
             throw WorldError(code: code)
         }
@@ -64,25 +67,25 @@ public final class World: @unchecked Sendable {
     public func close() {
         guard isOpen else { return }
         isOpen = false
-        net_ns_exit()
+        model.pointee.ns_exit()
     }
 
     deinit { close() }
 
     /// Waits until nothing is dying.
-    public func quiesce() { net_ns_quiesce() }
+    public func quiesce() { model.pointee.ns_quiesce() }
 
     /// What the threads counted so far, all of them.
     public var counters: net_counters {
         var sum = net_counters()
-        net_counters_sum(&sum)
+        model.pointee.counters_sum(&sum)
         return sum
     }
 
     /// What the world counted besides.
     public var worldCounters: net_world_counters {
         var counters = net_world_counters()
-        net_world_counters_read(&counters)
+        model.pointee.world_counters_read(&counters)
         return counters
     }
 
@@ -90,25 +93,25 @@ public final class World: @unchecked Sendable {
     ///
     /// Quiescent worlds only.
     public func checkedLength() -> Int? {
-        let length = net_list_check()
+        let length = model.pointee.list_check()
         return length < 0 ? nil : Int(length)
     }
 
     /// Requests that are queued and have no handler on the way.
     ///
     /// Quiescent worlds only.
-    public var stranded: UInt64 { rtnl_stranded() }
+    public var stranded: UInt64 { model.pointee.stranded() }
 
     /// The newest grace-period latencies in nanoseconds, at most 4096.
     public var gracePeriods: [UInt64] {
         [UInt64](unsafeUninitializedCapacity: 4096) { buffer, count in
-            count = buffer.baseAddress.map { Int(net_grace_period_samples($0, 4096)) } ?? 0
+            count = buffer.baseAddress.map { Int(model.pointee.grace_period_samples($0, 4096)) } ?? 0
         }
     }
 
     /// The namespaces in a seeded random order: where requests go.
     public func places(seed: UInt64) -> Places {
-        Places(capacity: namespaces, seed: seed)
+        Places(model.pointee, capacity: namespaces, seed: seed)
     }
 }
 
@@ -119,10 +122,10 @@ public final class Places: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<OpaquePointer?>
     let count: Int
 
-    fileprivate init(capacity: Int, seed: UInt64) {
+    fileprivate init(_ model: net_model, capacity: Int, seed: UInt64) {
         pointer = .allocate(capacity: capacity)
         pointer.initialize(repeating: nil, count: capacity)
-        count = Int(net_list_copy(pointer, UInt64(capacity)))
+        count = Int(model.list_copy(pointer, UInt64(capacity)))
         var generator = SplitMix64(state: seed)
         var buffer = UnsafeMutableBufferPointer(start: pointer, count: count)
         buffer.shuffle(using: &generator)

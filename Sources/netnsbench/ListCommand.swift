@@ -37,6 +37,8 @@ struct ListCommand: ParsableCommand {
             print("  \(padded(variant.name, width))  \(variant.year)  \(variant.summary)")
             print("  \(padded("", width))        kernels: \(variant.kernels); source: \(variant.source)")
         }
+        print("\nLocks behind rtnl (--rtnl-lock):")
+        for lock in RtnlLock.allCases { print("  \(padded(lock.rawValue, width))  \(lock.summary)") }
         print("\nScenarios:")
         for scenario in Scenario.all {
             print("  \(scenario.name): \(scenario.summary)")
@@ -53,6 +55,9 @@ struct ListCommand: ParsableCommand {
                 CSVTable.line(["variant", variant.name, variant.kernels, "\(variant.year)", "", variant.summary]),
                 terminator: "")
         }
+        for lock in RtnlLock.allCases {
+            print(CSVTable.line(["rtnl_lock", lock.rawValue, "", "", "", lock.summary]), terminator: "")
+        }
         for scenario in Scenario.all {
             let parameters = scenario.parameters.map(\.name).joined(separator: " ")
             print(CSVTable.line(["scenario", scenario.name, "", "", parameters, scenario.summary]), terminator: "")
@@ -65,6 +70,9 @@ struct ListCommand: ParsableCommand {
                 + "\"source\": \(JSONString.literal(variant.source)), \"negative_control\": \(variant.isNegativeControl), "
                 + "\"summary\": \(JSONString.literal(variant.summary))}"
         }
+        let locks = RtnlLock.allCases.map { lock in
+            "    {\"name\": \(JSONString.literal(lock.rawValue)), \"summary\": \(JSONString.literal(lock.summary))}"
+        }
         let scenarios = Scenario.all.map { scenario in
             let parameters = scenario.parameters.map {
                 "{\"name\": \(JSONString.literal($0.name)), \"meaning\": \(JSONString.literal($0.meaning))}"
@@ -74,6 +82,7 @@ struct ListCommand: ParsableCommand {
                 + "\"parameters\": [\(parameters.joined(separator: ", "))]}"
         }
         print("{\n  \"variants\": [\n\(variants.joined(separator: ",\n"))\n  ],")
+        print("  \"rtnl_locks\": [\n\(locks.joined(separator: ",\n"))\n  ],")
         print("  \"scenarios\": [\n\(scenarios.joined(separator: ",\n"))\n  ]\n}")
     }
 

@@ -35,7 +35,8 @@ struct RunSession {
         let allowed = allowedCPUs()
         pin = try command.measuring.pinning(allowed: allowed)
         self.seed = seed ?? command.measuring.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-        let request = try command.workload.request(cores: max(1, allowed.count))
+        let request = try command.workload.request(
+            cores: max(1, allowed.count), usableCPUs: max(1, pin.usableCPUs(allowed: allowed)))
         plan = try RunPlan(
             request: request, seed: self.seed, filter: command.filter, googleBenchmark: command.googleBenchmark,
             names: try command.cases.map(CaseNames.read))

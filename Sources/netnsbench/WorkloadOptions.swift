@@ -35,8 +35,11 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "blocking, synchronous (comma-separated); trylock is refused where it strands requests.")
     var senderMode: String?
 
-    @Option(help: "rtnl, net_mutex (comma-separated): what a reader holds where the rules let it choose.")
+    @Option(help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where the rules let it choose.")
     var listLock: String?
+
+    @Option(help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl. See `netnsbench list`.")
+    var rtnlLock: String?
 
     @Option(help: "Creations per second and updater; 0 is a closed loop.")
     var updateRate: Double?
@@ -45,7 +48,11 @@ struct WorkloadOptions: ParsableArguments {
     var visitBytes: ListOfNumbers?
 
     /// The request, every word of it checked.
-    func request(cores: Int) throws -> SweepRequest {
+    ///
+    /// - Parameters:
+    ///   - cores: allowed CPUs.
+    ///   - usableCPUs: those among which threads are placed.
+    func request(cores: Int, usableCPUs: Int) throws -> SweepRequest {
         guard let suite = Suite(rawValue: suite) else {
             throw unknownValue("suite", suite, known: Suite.allCases.map(\.rawValue))
         }
@@ -58,7 +65,7 @@ struct WorkloadOptions: ParsableArguments {
         return SweepRequest(
             suite: suite, scenarios: scenarios ?? Scenario.all.filter(\.isInSuites),
             variants: variants ?? Variant.all.filter { !$0.isNegativeControl },
-            overrides: try grid(), cores: cores)
+            overrides: try grid(), cores: cores, usableCPUs: usableCPUs)
     }
 
     private func grid() throws -> Grid {
@@ -77,6 +84,8 @@ struct WorkloadOptions: ParsableArguments {
             .compactMap(SenderMode.init(rawValue:))
         grid.listLocks = try names(listLock, "list lock", known: ListLock.allCases.map(\.rawValue))?
             .compactMap(ListLock.init(rawValue:))
+        grid.rtnlLocks = try names(rtnlLock, "rtnl lock", known: RtnlLock.allCases.map(\.rawValue))?
+            .compactMap(RtnlLock.init(rawValue:))
         if let updateRate {
             guard updateRate.isFinite, updateRate >= 0, updateRate <= 1e7 else {
                 throw ProgramFailure.usage(

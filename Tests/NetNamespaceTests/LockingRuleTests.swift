@@ -1,4 +1,5 @@
 import Foundation
+import NetNamespace
 import Testing
 
 /// The seed's rule, checked by the compiler: small wrong programs must be rejected, each for its own reason.
@@ -40,7 +41,9 @@ import Testing
             complaint: "requires holding role 'net_list_stable'"),
     ]
 
-    @Test(arguments: programs) func theCompilerKnowsTheRule(_ program: Program) throws {
+    /// With each kind of lock behind rtnl.
+    @Test(arguments: programs, RtnlLock.locks)
+    func theCompilerKnowsTheRule(_ program: Program, _ lock: RtnlLock) throws {
         let model = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../CSupport/CNetNamespace").standardized.path
         let source = FileManager.default.temporaryDirectory
@@ -56,11 +59,13 @@ import Testing
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments =
             ["clang", "-std=gnu11", "-fsyntax-only", "-Wall", "-Wextra", "-Wthread-safety", "-Wthread-safety-beta"]
-            + ["-Werror", "-I", model, source.path]
+            + ["-Werror", "-D_GNU_SOURCE=", "-DNET_RTNL_LOCK=NET_RTNL_LOCK_\(lock.rawValue.uppercased())"]
+            + ["-I", model, source.path]
         let errors = Pipe()
         process.standardError = errors
         try process.run()
         let output = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            .replacingOccurrences(of: "_\(lock.rawValue)'", with: "'")  // the names of that instance
         process.waitUntilExit()
         if let complaint = program.complaint {
             #expect(process.terminationStatus != 0)

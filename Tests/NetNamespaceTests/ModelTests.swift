@@ -20,13 +20,13 @@ import Testing
     static let draining = real.filter(\.drains)
 }
 
-/// Runs `body` in `count` threads of their own, registered with the model, and waits for all of them.
-func inRegisteredThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+/// Runs `body` in `count` threads of their own, registered with the model of that kind, and waits for all of them.
+func inRegisteredThreads(_ count: Int, _ rtnlLock: RtnlLock = .pthread, _ body: @escaping @Sendable (Int) -> Void) {
     let done = DispatchGroup()
     for index in 0..<count {
         done.enter()
         let thread = Thread {
-            let registration = RegisteredThread()
+            let registration = RegisteredThread(rtnlLock)
             body(index)
             registration?.unregister()
             done.leave()

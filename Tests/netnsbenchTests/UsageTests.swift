@@ -9,6 +9,11 @@ import Testing
         (["run", "--suite", "quik"], "unknown suite 'quik'. Did you mean 'quick'? Known: quick, full."),
         (["run", "--sender-mode", "block"], "unknown sender mode 'block'."),
         (["run", "--list-lock", "rtn"], "unknown list lock 'rtn'. Did you mean 'rtnl'?"),
+        (["run", "--rtnl-lock", "tiket"], "unknown rtnl lock 'tiket'. Did you mean 'ticket'?"),
+        (
+            ["run", "--scenario", "rtnl_unlock", "--rtnl-lock", "mcs", "--lockers", "1000", "--senders", "0"],
+            "--rtnl-lock mcs spins until it is taken: with 1000 threads that may run on"
+        ),
         (["run", "--filter", "nothing-like-it"], "--filter 'nothing-like-it' matches none of"),
         (["run", "--filter", "stork"], "The nearest is 'rtnl_unlock/storm/"),
         (["run", "--filter", "("], "is not a regular expression"),

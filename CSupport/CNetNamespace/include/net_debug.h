@@ -9,6 +9,8 @@
 #ifndef NET_DEBUG_H
 #define NET_DEBUG_H
 
+#include "net_instance.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -17,6 +17,11 @@
 #pragma clang diagnostic ignored "-Wnullability-completeness"
 #endif
 
+#define NET_CACHE_LINE 64
+
+/* Hidden: addressed directly, not through a table that a timed loop would have to read. */
+#define NET_HIDDEN __attribute__((visibility("hidden")))
+
 /* Thread-safety attributes; they expand to nothing for compilers without them. */
 #if defined(__clang__)
 #define NET_TSA(x) __attribute__((x))

@@ -30,11 +30,10 @@
 
 #include "net_list.h"
 #include "net_lock.h"
+#include "net_rtnl_lock.h"
 
 struct net_variant;
 struct sock;
-
-#define NET_CACHE_LINE 64
 
 /* The states of a namespace; each edge is taken exactly once, by compare-and-swap (law I2). */
 enum net_state {
@@ -101,13 +100,10 @@ extern struct net_list_role net_list_stable;
 #define UNSTABLE_BY_RWSEM
 #endif
 
-/* Hidden: addressed directly, not through a table that a timed loop would have to read. */
-#define NET_HIDDEN __attribute__((visibility("hidden")))
-
 /* Each says what it comes after and before: the analysis reads the attributes of the lock that is taken, and of a name's
  * first declaration only. */
 extern NET_HIDDEN struct mutex net_mutex;
-extern NET_HIDDEN struct mutex rtnl_mutex ACQUIRED_AFTER(net_mutex);
+extern NET_HIDDEN struct rtnl_mutex rtnl_mutex ACQUIRED_AFTER(net_mutex);
 extern NET_HIDDEN struct mutex net_list_mutex ACQUIRED_AFTER(net_mutex) ACQUIRED_BEFORE(rtnl_mutex);
 extern NET_HIDDEN struct rwlock dev_base_lock ACQUIRED_AFTER(rtnl_mutex);
 /* From 4.17 in place of net_mutex, and of rtnl for the list: shared to create and destroy, exclusive to register. */

@@ -5,6 +5,8 @@
 #ifndef NET_PERTURB_H
 #define NET_PERTURB_H
 
+#include "net_instance.h"
+
 enum net_window {
 	NET_WINDOW_SET_UP,	  /* a namespace is set up and not on the list yet */
 	NET_WINDOW_LAST_PUT,	  /* a count has fallen to zero, and nothing is queued yet */

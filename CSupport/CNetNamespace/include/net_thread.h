@@ -7,6 +7,8 @@
 #ifndef NET_THREAD_H
 #define NET_THREAD_H
 
+#include "net_instance.h"
+
 #include <stdint.h>
 
 struct net_counters {

@@ -154,13 +154,21 @@ static inline bool net_variant_allows(const struct net_variant *_Nonnull variant
 uint64_t net_variant_count(void);
 const struct net_variant *_Nonnull net_variant_at(uint64_t index);
 
-/* { preload pending queues; lock; handle exactly those; release }: the search-free half of a differential. */
-struct net_section_result net_pending_reference_section(struct net_section *_Nonnull section, uint64_t operations);
-/* Sends requests to successive places. */
-struct net_section_result net_send_section(struct net_section *_Nonnull section, uint64_t operations);
-/* Creates and drops namespaces. */
-struct net_section_result net_update_section(struct net_section *_Nonnull section, uint64_t operations);
-/* Does nothing, that often: the harness's own cost. */
-struct net_section_result net_empty_section(struct net_section *_Nonnull section, uint64_t operations);
+/* The sections that are the same for every variant, each a function net_NAME_section() and a field of struct net_model. */
+#define NET_COMMON_SECTIONS(SECTION)                                                                                   \
+	/* { preload pending queues; lock; handle exactly those; release }: the search-free half of a differential. */ \
+	SECTION(pending_reference)                                                                                     \
+	/* Sends requests to successive places. */                                                                     \
+	SECTION(send)                                                                                                  \
+	/* Creates and drops namespaces. */                                                                            \
+	SECTION(update)                                                                                                \
+	/* Does nothing, that often: the harness's own cost. */                                                        \
+	SECTION(empty)
+
+#define SECTION(name)                                                                                                  \
+	struct net_section_result net_##name##_section(struct net_section *_Nonnull section, uint64_t operations)      \
+		NET_INSTANCE_LABEL("net_" #name "_section");
+NET_COMMON_SECTIONS(SECTION)
+#undef SECTION
 
 #endif

@@ -53,18 +53,18 @@ static inline struct sock *_Nullable net_rtnl(const struct net *_Nonnull net)
 
 static inline void rtnl_lock(void) ACQUIRE(rtnl_mutex) STABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_lock(&rtnl_mutex);
+	rtnl_mutex_lock(&rtnl_mutex);
 }
 
 static inline bool rtnl_trylock(void) TRY_ACQUIRE(true, rtnl_mutex) NO_THREAD_SAFETY_ANALYSIS
 {
-	return mutex_trylock(&rtnl_mutex);
+	return rtnl_mutex_trylock(&rtnl_mutex);
 }
 
 /* Releases rtnl and nothing else: no drain, no todo. */
 static inline void __rtnl_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
 {
-	mutex_unlock(&rtnl_mutex);
+	rtnl_mutex_unlock(&rtnl_mutex);
 }
 
 /* The namespace's own mutex, of rules that have one (76aed95319da, 6.13). Two are taken in order: init_net's first, then by

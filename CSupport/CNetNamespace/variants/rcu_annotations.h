@@ -11,25 +11,15 @@
 #ifndef NET_RCU_ANNOTATIONS_H
 #define NET_RCU_ANNOTATIONS_H
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-#define NET_TSAN
-#endif
-#endif
-#if defined(__SANITIZE_THREAD__) || defined(NET_TSAN)
-void __tsan_acquire(void *token);
-void __tsan_release(void *token);
+#include "include/net_tsan.h"
+
+#ifdef NET_TSAN
 static char tok_exit, tok_gp; /* one pair a flavour; only their addresses count */
-#define TSAN_ACQUIRE(token) __tsan_acquire(&(token))
-#define TSAN_RELEASE(token) __tsan_release(&(token))
-#else
-#define TSAN_ACQUIRE(token) ((void)0)
-#define TSAN_RELEASE(token) ((void)0)
 #endif
 
 static inline void rcu_section_began(void)
 {
-	TSAN_ACQUIRE(tok_gp);
+	TSAN_ACQUIRE(&tok_gp);
 #ifdef NET_DEBUG
 	net_lockdep_read_begin();
 #endif
@@ -42,7 +32,7 @@ static inline void rcu_section_ends(void)
 #ifdef NET_DEBUG
 	net_lockdep_read_end();
 #endif
-	TSAN_RELEASE(tok_exit);
+	TSAN_RELEASE(&tok_exit);
 }
 
 static inline void rcu_wait_for_readers(void)
@@ -51,9 +41,9 @@ static inline void rcu_wait_for_readers(void)
 	if (net_debug_grace_period())
 		return;
 #endif
-	TSAN_RELEASE(tok_gp);
+	TSAN_RELEASE(&tok_gp);
 	synchronize_rcu();
-	TSAN_ACQUIRE(tok_exit);
+	TSAN_ACQUIRE(&tok_exit);
 }
 
 #endif
