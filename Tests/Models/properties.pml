@@ -9,6 +9,7 @@
 
 /* Constants; they are there for their names in the assertions. */
 bool no_use_after_exit = true; /* no walker, receiver or handler uses a namespace whose exit has begun */
+bool no_use_after_free = true; /* no freed memory is touched: a node of a queue keeps its namespace's memory */
 bool walks_linked_only = true; /* who walks under a lock of the rule stands on linked namespaces only */
 bool no_resurrection = true; /* no reference is taken from a count of zero */
 bool destroyed_once = true; /* no namespace is queued for cleanup, unlinked or freed twice */
