@@ -19,3 +19,6 @@ bool handled_once = true; /* a request is handled at most once, and never after 
 bool no_lost_request = true; /* at quiescence: every request was handled, or purged with its namespace */
 bool send_completes = true; /* a blocking sender returns when its request has been handled */
 bool pass_is_bounded = true; /* a pass looks at no namespace that is newer than the pass */
+bool todo_completes = true; /* rtnl_unlock() returns when the devices unregistered under its hold are gone */
+bool replay_balance = true; /* a notifier is told of a device and of its end in turn, and of as many ends */
+bool one_inside = true; /* a namespace's configuration is changed by one thread at a time */
