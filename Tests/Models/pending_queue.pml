@@ -35,7 +35,7 @@ bool kicked;                   /* the hand-off: something is left for the drain 
 /* ---- rtnl: its release is a plain store, which may wait in the store buffer (x86, a ticket lock) ---- */
 #ifdef FIFO_LOCKS
 chan rtnl_mutex = [8] of { byte };
-#define full_barrier()
+#define full_barrier() skip
 inline rtnl_lock() { rtnl_mutex!_pid; rtnl_mutex?[eval(_pid)] }
 inline rtnl_trylock(got)
 {
@@ -346,12 +346,13 @@ inline pop_all()
 	}
 }
 
+/* rtnl_unlock(): what the one pop-all took, and no more. */
 inline drain_unlock()
 {
 	rtnl_release();
 	fence();
-	if
-	:: head == NIL
+	do
+	:: head == NIL -> break
 	:: head != NIL ->
 		pop_all();
 		do
@@ -365,9 +366,12 @@ inline drain_unlock()
 			visit(net)
 		od;
 		atomic { CHECK(pass_is_bounded, popped == 0); net = 0; cursor = 0 }
+#ifndef DRAINS_UNTIL_EMPTY
 #ifndef NO_LOOK_AT_END
 		;fence();
 		look_and_hand_off()
 #endif
-	fi
+		;break
+#endif
+	od
 }

@@ -2,14 +2,12 @@
  * netdev_run_todo(): rtnl_unlock() waits until nobody uses the devices that were unregistered under
  * this hold of rtnl. A device's user releases it only after an rtnl_unlock() of its own.
  *
- * TODO=SNAPSHOT: taken under rtnl, run after the release. TODO=UNDER_MUTEX: released, then taken and run under a mutex.
+ * The snapshot is taken under rtnl and run after the release. UNDER_A_MUTEX: as until 2.6.26, released,
+ * then taken and run under a mutex of the list.
  */
-#define SNAPSHOT 1
-#define UNDER_MUTEX 2
-#ifndef TODO
-#define TODO SNAPSHOT
-#endif
+#ifndef DEVICES
 #define DEVICES 2
+#endif
 
 #include "properties.pml"
 #include "locks.pml"
@@ -38,7 +36,7 @@ inline run_all()
 
 inline rtnl_unlock()
 {
-#if TODO == UNDER_MUTEX
+#ifdef UNDER_A_MUTEX
 	mutex_unlock(rtnl_mutex);
 	mutex_lock(todo_mutex);
 	take_all();
