@@ -2,7 +2,7 @@
  * per_net_rtnl: a mutex for each namespace inside the global rtnl, which is to go. Who needs two
  * namespaces takes init_net's first, then in ascending order, and one that is given twice once.
  *
- * NO_GLOBAL_RTNL: the global rtnl is left out. UNORDERED, SAME_TWICE, RTNL_INSIDE: the defects.
+ * NO_GLOBAL_RTNL: the global rtnl is left out. UNORDERED, SAME_TWICE, RTNL_INSIDE, FORGETS_LOCK: the defects.
  */
 #define NETS 3 /* 0 is init_net */
 
@@ -45,10 +45,14 @@ proctype locker(byte net)
 	rtnl_lock();
 #else
 	rtnl_lock();
+#ifndef FORGETS_LOCK
 	mutex_lock(net_rtnl[net]);
 #endif
+#endif
 	change(net);
+#ifndef FORGETS_LOCK
 	mutex_unlock(net_rtnl[net]);
+#endif
 	rtnl_unlock()
 }
 
