@@ -3,8 +3,8 @@
  * modelled: docs/models.md. Each step is named after the C function that it stands for.
  *
  * Bounds:   NETS CREATORS UNLOCKERS SENDERS (per namespace) REQUESTS (per sender)
- * Protocol: PROTOCOL=RETRY LIST_MUTEX RCU
- * Senders:  MODE=BLOCKING, TRYLOCK, MIXED (every other one synchronous, the rest block); LEAVES_HALF_READ, ENDLESS
+ * Protocol: PROTOCOL=RETRY LIST_MUTEX RCU RESUME SYNC; BATCH: one grace period for all that are dying
+ * Senders:  MODE=BLOCKING, TRYLOCK, SYNCHRONOUS, MIXED (every other one synchronous, the rest block); LEAVES_HALF_READ, ENDLESS
  * Readers:  READER=UNDER_RTNL UNDER_NET_MUTEX UNDER_LIST_MUTEX IN_SECTION, and the wrong ones below
  * Owners:   OWNERS_KEEP; otherwise each keeps its namespace or drops it, at any time
  * Defects:  the switches tested by #ifdef, each at its place
@@ -12,9 +12,12 @@
 #define RETRY 1
 #define LIST_MUTEX 2
 #define RCU 3
+#define RESUME 4
+#define SYNC 5
 #define BLOCKING 1
 #define TRYLOCK 2
 #define MIXED 3
+#define SYNCHRONOUS 4
 #define UNDER_RTNL 1
 #define UNDER_NET_MUTEX 2
 #define UNDER_LIST_MUTEX 3
@@ -92,6 +95,67 @@ inline list_del_rule(victim)
 
 /* ---- roles ---- */
 
+#ifdef BATCH
+chan batch = [ALL + 1] of { byte };
+
+/* All that are dying by now. Wrong on purpose: a copy, and the list is emptied when the batch is done. */
+inline take_batch()
+{
+	m = len(cleanup_list);
+	do
+	:: m > 0 ->
+		cleanup_list?victim;
+		batch!victim;
+#ifdef BATCH_FORGETS_LATER
+		cleanup_list!victim;
+#endif
+		m--
+	:: else -> break
+	od
+}
+
+/* Every namespace of the batch once, from the first to the last. */
+#define FOR_BATCH(step) m = len(batch); do :: m > 0 -> batch?victim; step; batch!victim; m-- :: m == 0 -> break od
+
+/* cleanup_net() of 2b035b39: unlinks all, one grace period for all, exits, and frees outside net_mutex. */
+proctype cleanup_worker()
+{
+	UNLOCK_LOCALS;
+	byte victim, i;
+
+end_idle:
+	do
+	:: atomic { nempty(cleanup_list) -> worker_is_busy = true; take_batch() };
+		mutex_lock(net_mutex);
+		mutex_lock(rtnl_mutex);
+		atomic { FOR_BATCH(list_del(victim)) };
+		drain_unlock();
+#ifndef NO_GRACE_PERIOD
+		synchronize_rcu();
+#endif
+		i = len(batch);
+		do
+		:: i > 0 -> batch?victim; pernet_exit(victim); batch!victim; i--
+		:: i == 0 -> break
+		od;
+		mutex_unlock(net_mutex);
+		atomic {
+			do
+			:: nempty(batch) -> batch?victim; net_free(victim)
+			:: empty(batch) -> break
+			od;
+#ifdef BATCH_FORGETS_LATER
+			do
+			:: nempty(cleanup_list) -> cleanup_list?_
+			:: empty(cleanup_list) -> break
+			od;
+#endif
+			victim = 0;
+			worker_is_busy = false
+		}
+	od
+}
+#else
 /* cleanup_main() and cleanup_net(): one worker destroys, so that no put_net() does. */
 proctype cleanup_worker()
 {
@@ -112,6 +176,8 @@ end_idle:
 		atomic { net_free(victim); victim = 0; worker_is_busy = false }
 	od
 }
+
+#endif
 
 /* copy_net_ns(), and the owner's put_net() of what it made. */
 proctype creator(byte new)
@@ -162,9 +228,9 @@ proctype sender(byte target; byte mine)
 	:: sent == REQUESTS -> break
 	:: sent < REQUESTS ->
 #endif
-#if MODE == MIXED
+#if MODE == MIXED || MODE == SYNCHRONOUS
 		if
-		:: mine % 2 == 0 -> /* send_synchronous() */
+		:: MODE == SYNCHRONOUS || mine % 2 == 0 -> /* send_synchronous() */
 			mutex_lock(rtnl_mutex);
 			atomic { use(target); message[mine + sent] = HANDLED; sent++ };
 			drain_unlock();
@@ -190,7 +256,7 @@ proctype sender(byte target; byte mine)
 #ifndef ENDLESS
 		sent++;
 #endif
-#if MODE == MIXED
+#if MODE == MIXED || MODE == SYNCHRONOUS
 next_request:
 		skip;
 #endif

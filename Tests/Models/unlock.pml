@@ -1,6 +1,6 @@
 /*
- * Receiving, and rtnl_unlock() of each protocol: rtnetlink.c, variants/retry_body.h,
- * variants/net_list_mutex.c, variants/rcu_body.h. Entered with rtnl held, left without it.
+ * Receiving, and rtnl_unlock() of each protocol: rtnetlink.c, variants/retry_body.h, rtnl_resume.c,
+ * net_list_mutex.c, rcu_body.h. Entered with rtnl held, left without it.
  */
 
 /* What every process that releases rtnl needs. All of it is back to its first value when the lock is gone. */
@@ -134,6 +134,72 @@ inline drain_unlock()
 		fi
 	od;
 	atomic { net = 0; mutex_unlock(rtnl_mutex) }
+}
+#endif
+
+#if PROTOCOL == SYNC
+/* Nothing waits: each sender handles its own. */
+inline drain_unlock()
+{
+	mutex_unlock(rtnl_mutex)
+}
+#endif
+
+#if PROTOCOL == RESUME
+inline take_net(net)
+{
+#ifdef PLAIN_GET
+	get_net(net)
+#else
+	maybe_get_net(net, pending)
+#endif
+}
+
+/* One pass under rtnl, left for each receive. The held reference keeps the cursor on the list until its next is read. */
+inline drain_unlock()
+{
+	atomic { limit = sequence; held = NONE };
+	net = next[HEAD];
+	do
+	:: atomic {
+		(net == HEAD || net >= limit) ->
+#ifdef NO_CREATION_LIMIT
+		CHECK(pass_is_bounded, net == HEAD);
+#endif
+		break }
+	:: net != HEAD && net < limit ->
+		look(net);
+		if
+		:: pending -> take_net(net)
+		:: else
+		fi;
+		if
+		:: pending ->
+			pending = false;
+			mutex_unlock(rtnl_mutex);
+			if
+			:: held != NONE -> put_net(held); held = NONE
+			:: else
+			fi;
+			rtnetlink_rcv(net);
+#ifdef PUT_BEFORE_NEXT
+			put_net(net);
+#else
+			held = net;
+#endif
+			mutex_lock(rtnl_mutex)
+		:: else
+		fi;
+		next_net(net)
+	od;
+	atomic { net = 0; limit = 0; mutex_unlock(rtnl_mutex) };
+#ifndef FORGETS_LAST_PUT
+	if
+	:: held != NONE -> put_net(held)
+	:: else
+	fi;
+#endif
+	held = 0
 }
 #endif
 
