@@ -90,7 +90,8 @@ let package = Package(
         // Measuring.
         .target(
             name: "NetNamespace",
-            dependencies: ["CNetNamespace"] + locks.map { .byName(name: "CNetLock\($0)") }, swiftSettings: swiftSettings),
+            dependencies: ["CNetNamespace"] + locks.map { .byName(name: "CNetLock\($0)") }, swiftSettings: swiftSettings
+        ),
         .target(
             name: "BenchmarkEngine",
             dependencies: [

@@ -10,7 +10,8 @@ public struct ScenarioParameter: Sendable {
 
     /// What every scenario has whose threads take rtnl.
     static let rtnlLock = ScenarioParameter(
-        name: "rtnl-lock", meaning: RtnlLock.allCases.map(\.rawValue).joined(separator: ", ") + ": the lock behind rtnl")
+        name: "rtnl-lock", meaning: RtnlLock.allCases.map(\.rawValue).joined(separator: ", ") + ": the lock behind rtnl"
+    )
 }
 
 /// The named sets of cases.

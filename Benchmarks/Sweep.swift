@@ -46,8 +46,10 @@ public struct SweepRequest: Sendable {
     fileprivate func spinningRefusal(_ parameters: CaseParameters) -> String? {
         let lock = parameters.variant.rtnlLock
         guard lock.spinsUntilTaken, parameters.runnableThreads > usableCPUs else { return nil }
-        return "--rtnl-lock \(lock.rawValue) spins until it is taken: with \(parameters.runnableThreads) threads that may run "
-            + "on \(usableCPUs) CPUs it would measure the time slice; use fewer threads, or pthread or adaptive"
+        let cpus = usableCPUs == 1 ? "1 CPU" : "\(usableCPUs) CPUs"
+        return
+            "--rtnl-lock \(lock.rawValue) spins until it is taken: with \(parameters.runnableThreads) threads that may run "
+            + "on \(cpus) it would measure the time slice; use fewer threads, or pthread or adaptive"
     }
 }
 

@@ -233,6 +233,12 @@ void rtnl_send_two(struct net *one, struct net *other, struct rtnl_message *mess
 	net_count(&net_self->counters.sent, 1);
 }
 
+/* As rtnl_unlock_todo(), for who tried: that hands out no right to walk. */
+static void release_tried(void) RELEASE(rtnl_mutex) NO_THREAD_SAFETY_ANALYSIS
+{
+	rtnl_unlock_todo(net_installed->todo);
+}
+
 bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_mode mode)
 {
 	bool accepted;
@@ -246,8 +252,7 @@ bool rtnl_send(struct net *net, struct rtnl_message *message, enum rtnl_sender_m
 			rtnetlink_rcv(net, net_installed->todo);
 		} else if (accepted && rtnl_trylock()) {
 			rtnl_receive_locked(net);
-			rtnl_mutex_unlock(&rtnl_mutex);
-			netdev_run_todo();
+			release_tried();
 			if (net_installed->released)
 				net_installed->released();
 		}

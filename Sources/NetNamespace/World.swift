@@ -17,9 +17,9 @@ public struct WorldError: Error, CustomStringConvertible {
 
 /// The one world of namespaces under a variant's rules: from `net_ns_init` to `net_ns_exit`.
 ///
-/// At most one exists at a time with each kind of rtnl lock. Make and close it on a thread that is not registered; every registered thread
-/// must have unregistered before `close()`. `@unchecked Sendable`: the model does its own locking, and `isOpen` is
-/// touched by the owner alone.
+/// At most one exists at a time with each kind of rtnl lock. Make and close it on a thread that is not registered; every
+/// registered thread must have unregistered before `close()`. `@unchecked Sendable`: the model does its own locking, and
+/// `isOpen` is touched by the owner alone.
 public final class World: @unchecked Sendable {
     /// The rules that are installed.
     public let variant: Variant

@@ -112,7 +112,9 @@ import Testing
         let names = object?["variants"]?.compactMap { $0["name"] as? String } ?? []
         #expect(names.contains("rtnl_retry") && names.contains("busted_no_grace_period"))
         let csv = try ProgramUnderTest.run("list", "--format", "csv")
-        #expect(csv.output.split(separator: "\n").count == 1 + names.count + (object?["scenarios"]?.count ?? 0))
+        let others = ["scenarios", "rtnl_locks"].map { object?[$0]?.count ?? 0 }
+        #expect(others.allSatisfy { $0 > 0 })
+        #expect(csv.output.split(separator: "\n").count == 1 + names.count + others.reduce(0, +))
         let table = try ProgramUnderTest.run("list")
         #expect(names.allSatisfy { table.output.contains($0) })
     }
