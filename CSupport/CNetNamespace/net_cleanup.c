@@ -146,9 +146,12 @@ static void wait_until_dying_at_most(uint64_t limit)
 
 void net_ns_quiesce(void)
 {
-	wait_until_dying_at_most(0);
-	if (net_installed->forget_idle)
-		net_installed->forget_idle();
+	/* Twice: what is pending may hold the last reference, and what is cleaned up may wake who drains. */
+	for (int i = 0; i < 2; i++) {
+		if (net_installed->forget_idle)
+			net_installed->forget_idle();
+		wait_until_dying_at_most(0);
+	}
 }
 
 void net_ns_wait_for_credit(void)

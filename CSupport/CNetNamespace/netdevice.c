@@ -61,24 +61,35 @@ int register_netdevice(struct net_device *dev)
 /* Law L4: between one's own unregistration and its completion nobody else's request is handled. */
 #ifdef NET_DEBUG
 static __thread uint64_t handled_when_queued; /* plus one; 0: nothing queued */
+static __thread const struct net_device *own; /* the last one queued: compared, never followed */
 #endif
 
-static void todo_queued(void)
+static void todo_queued(const struct net_device *dev)
 {
 #ifdef NET_DEBUG
+	own = dev;
 	if (net_self && !handled_when_queued)
 		handled_when_queued = net_self->counters.handled + 1;
+#else
+	(void)dev;
 #endif
 }
 
-static void todo_runs(void)
+/* Where the list is taken under rtnl, one's own is in what one takes, or is gone; and nobody's requests came between. */
+static void todo_runs(const struct net_device *snapshot)
 {
 #ifdef NET_DEBUG
 	if (!handled_when_queued || !net_self)
 		return;
+	while (snapshot && snapshot != own)
+		snapshot = snapshot->todo_next;
+	net_law_check(NET_LAW_L4, snapshot || net_installed->todo == NET_TODO_MUTEX, NULL,
+		      "one's own unregistration was left to somebody else");
 	net_law_check(NET_LAW_L4, net_self->counters.handled + 1 == handled_when_queued, NULL,
 		      "requests of others were handled before one's own unregistration was finished");
 	handled_when_queued = 0;
+#else
+	(void)snapshot;
 #endif
 }
 
@@ -86,7 +97,7 @@ void unregister_netdevice(struct net_device *dev)
 {
 	call_chain(NETDEV_UNREGISTER, dev);
 	unlink_device(dev);
-	todo_queued();
+	todo_queued(dev);
 	dev->todo_next = __atomic_load_n(&net_todo_list, __ATOMIC_RELAXED);
 	/* Release: pairs with the acquire in netdev_todo_snapshot(). */
 	while (!__atomic_compare_exchange_n(&net_todo_list, &dev->todo_next, dev, true, __ATOMIC_RELEASE,
@@ -126,7 +137,7 @@ static void wait_for_reference(void)
 
 void netdev_run_todo_snapshot(struct net_device *snapshot)
 {
-	todo_runs();
+	todo_runs(snapshot);
 	while (snapshot) {
 		struct net_device *dev = snapshot;
 
