@@ -54,8 +54,9 @@ final class ThreadLog {
     func chunk(start: UInt64, end: UInt64, operations: UInt64, nanoseconds: Double) {
         guard isInside(start, end, operations) else { return }
         count(start, end, operations)
-        totals.chunks &+= 1
+        // What did nothing (a creator whose ring is full) is no chunk.
         guard operations > 0 else { return }
+        totals.chunks &+= 1
         chunkLog.append(ChunkRecord(end: end, nanosecondsPerOperation: nanoseconds / Double(operations)))
     }
 
