@@ -53,7 +53,7 @@ extension Scenario {
                 })
             return [locker, drainer]
         },
-        estimator: { _ in .timedInside },
+        estimator: { _ in .timedMean },
         predictedNanoseconds: { Double($0.variant.drains ? $0.namespaces : 0) + 20 }
     )
 

@@ -73,7 +73,7 @@ extension Scenario {
                 role("reader", parameters.readers, parameters.dumpRate, .read),
             ]
         },
-        estimator: { _ in .timedInside },
+        estimator: { _ in .timedMean },
         predictedNanoseconds: { ($0.variant.drains ? 2 * Double($0.namespaces) : 0) + 500 }
     )
 

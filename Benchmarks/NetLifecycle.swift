@@ -59,7 +59,7 @@ extension Scenario {
                 makeWorker: { _ in SectionWorker(.unlock) { Section(variant: variant) } })
             return [creator, destroyer, reader, locker]
         },
-        estimator: { _ in .timedInside },
+        estimator: { $0.creators > 0 ? .timedMean : .timedInside },
         // Two locks of rtnl and more; those that walk at every release walk twice.
         predictedNanoseconds: { ($0.variant.drains ? 2 * Double($0.namespaces) : 0) + 500 }
     )

@@ -14,12 +14,10 @@ struct LatencySummary {
         highestTrackableValue: LatencySummary.highest, numberOfSignificantValueDigits: .three)
     private(set) var count: UInt64 = 0
     private var longest: UInt64 = 0
-    private var sum = 0.0
 
     mutating func record(_ nanoseconds: UInt64) {
         histogram.record(min(nanoseconds, LatencySummary.highest))
         count += 1
-        sum += Double(nanoseconds)
         longest = max(longest, nanoseconds)
     }
 
@@ -28,12 +26,11 @@ struct LatencySummary {
         longest = max(longest, nanoseconds)
     }
 
-    /// The percentiles that are supported; the maximum (exact), the mean and the number of samples, where there are samples.
+    /// The percentiles that are supported; the maximum (exact) and the number of samples, where there are samples.
     func cells(prefix: String) -> [String: CellValue] {
         guard count > 0 else { return [:] }
         var cells: [String: CellValue] = [
             prefix + "max_ns": .number(Double(longest)),
-            prefix + "mean_ns": .number(sum / Double(count)),
             prefix + "samples": .integer(Int64(clamping: count)),
         ]
         for (name, percent, needed) in LatencySummary.percentiles where count >= needed {

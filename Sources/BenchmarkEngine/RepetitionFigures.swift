@@ -18,6 +18,11 @@ struct RepetitionFigures {
         case .chunkMedian, .timedInside:
             // Chunks shorter than a reading of the clock (a fixed batch that is too small) say nothing: unknown, not 0.
             return median(chunkFigures).flatMap { $0 > 0 ? $0 : nil }
+        case .timedMean:
+            // From sums, not from the log of chunks: that may be thinned, and a mean is made by its few long waits.
+            let operations = measured.reduce(0) { $0 + $1.totals.chunkOperations }
+            let nanoseconds = measured.reduce(0) { $0 + $1.totals.chunkNanoseconds }
+            return operations > 0 ? nanoseconds / Double(operations) : nil
         case .differential:
             return median(chunkFigures)
         }

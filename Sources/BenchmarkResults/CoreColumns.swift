@@ -59,7 +59,7 @@ extension Schema {
         Column(
             "estimator", .text, .setting,
             "chunk_median (one thread alone), throughput (threads x window / operations), timed_inside (the section times "
-                + "itself) or differential (with the drain less without a search). Unlike estimators are never compared."
+                + "itself: the median over chunks), timed_mean (the same, the mean over operations that wait) or differential (with the drain less without a search). Unlike estimators are never compared."
         ),
         Column(
             "window_mean_ns", .number, .metric, unit: "ns", better: .lower,

@@ -21,9 +21,6 @@ extension Schema {
     }
 
     static let lifecycleColumns: [Column] = [
-        Column(
-            "service_mean_ns", .number, .metric, unit: "ns", better: .lower, since: 3,
-            "Mean time of a sampled operation of the measured role, closed loop."),
         response("response_p50_ns", "Median time from the intended start to the end, measured role, fixed rate."),
         response("response_p90_ns", "Its ninetieth percentile, with at least 100 samples."),
         response("response_p99_ns", "Its ninety-ninth percentile, with at least 1000 samples: in `mixed`, of a create."),
