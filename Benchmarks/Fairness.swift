@@ -13,7 +13,7 @@ extension Scenario {
         parameters: [
             ScenarioParameter(name: "namespaces", meaning: "length of the list, init_net included"),
             ScenarioParameter(name: "lockers", meaning: "measured threads that wait for rtnl"),
-            ScenarioParameter(name: "drainers", meaning: "threads that keep it busy; 0 is what the waits are held against"),
+            ScenarioParameter(name: "drainers", meaning: "threads that keep it busy; 0: nobody does"),
             ScenarioParameter(name: "pending", meaning: "requests that a drainer has handled in a turn"),
         ],
         grids: fairnessGrids,

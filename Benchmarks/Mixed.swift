@@ -8,7 +8,7 @@ extension Scenario {
     /// wait for rtnl. The moments are the same for every variant.
     static let mixed = Scenario(
         name: "mixed",
-        summary: "thousands of namespaces with churn, link changes, dumps and plain lockers at given rates; ns per create",
+        summary: "thousands of namespaces: churn, link changes, dumps, plain lockers at given rates; ns per create",
         isInSuites: true,
         parameters: [
             ScenarioParameter(name: "namespaces", meaning: "standing length of the list, init_net included"),

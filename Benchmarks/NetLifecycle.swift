@@ -7,7 +7,7 @@ extension Scenario {
     /// One operation is one namespace.
     static let netLifecycle = Scenario(
         name: "net_lifecycle",
-        summary: "creators, or a destroyer until memory is released; shapes: create, destroy (no creators); ns a namespace",
+        summary: "namespaces are created, or destroyed until their memory is released; shapes: create, destroy",
         isInSuites: true,
         parameters: [
             ScenarioParameter(name: "namespaces", meaning: "standing length of the list, init_net included"),

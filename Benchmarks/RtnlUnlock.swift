@@ -12,7 +12,7 @@ extension Scenario {
             ScenarioParameter(name: "lockers", meaning: "measured threads that take and release rtnl"),
             ScenarioParameter(name: "pending", meaning: "queues preloaded before each unlock; one locker"),
             ScenarioParameter(name: "senders", meaning: "threads that send requests"),
-            ScenarioParameter(name: "sender-mode", meaning: "synchronous, blocking or trylock, where the variant allows it"),
+            ScenarioParameter(name: "sender-mode", meaning: "synchronous, blocking, trylock: what the variant allows"),
         ],
         grids: rtnlUnlockGrids,
         expand: { grid, variant in
@@ -21,7 +21,8 @@ extension Scenario {
             cases = multiply(cases, grid.lockers, [1], \.lockers)
             cases = multiply(cases, grid.senders, [0], \.senders)
             cases = multiply(cases, grid.pending, [0], \.pending)
-            let legal = grid.usesEverySenderMode ? SenderMode.allCases.filter(variant.allows) : [variant.usualSenderMode]
+            let usual = [variant.usualSenderMode]
+            let legal = grid.usesEverySenderMode ? SenderMode.allCases.filter(variant.allows) : usual
             let modes = grid.senderModes ?? legal
             return cases.flatMap { base in
                 base.senders == 0 ? [base] : multiply([base], modes.map(Optional.some), [], \.senderMode)

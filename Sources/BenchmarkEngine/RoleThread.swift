@@ -83,7 +83,9 @@ final class RoleThread: @unchecked Sendable {
     private func loop(_ worker: any RoleWorker, _ clock: some MonotonicClock) {
         var calibrator = Calibrator(fixed: role.ratePerSecond == nil ? role.fixedBatch : 1)
         var pacer = role.ratePerSecond.map {
-            Pacer(rate: $0, index: index, threads: role.threads, start: shared.plan.started, arrivalSeed: role.arrivalSeed)
+            Pacer(
+                rate: $0, index: index, threads: role.threads, start: shared.plan.started,
+                arrivalSeed: role.arrivalSeed)
         }
         log.entered = clock.now()
         repeat {

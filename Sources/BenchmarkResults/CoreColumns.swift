@@ -35,7 +35,7 @@ extension Schema {
             "visit_bytes", .integer, .key, unit: "bytes", scenarios: ["for_each_net"],
             "What a visit reads of its namespace."),
         Column("pin", .text, .key, "Where threads were placed: none, compact, scatter or a list of CPUs."),
-    ] + lifecycleKeyColumns
+    ]
 
     static let settingColumns: [Column] = [
         Column(

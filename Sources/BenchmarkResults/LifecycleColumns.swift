@@ -3,8 +3,12 @@ extension Schema {
     private static let lives = ["net_lifecycle", "mixed"]
 
     static let lifecycleKeyColumns: [Column] = [
-        Column("creators", .integer, .key, scenarios: lives, since: 3, "Threads that create namespaces and hand them on."),
-        Column("destroyers", .integer, .key, scenarios: lives, since: 3, "Threads that drop the last reference of those."),
+        Column(
+            "creators", .integer, .key, scenarios: lives, since: 3,
+            "Threads that create namespaces and hand them on."),
+        Column(
+            "destroyers", .integer, .key, scenarios: lives, since: 3,
+            "Threads that drop the last reference of those."),
         Column(
             "drainers", .integer, .key, scenarios: ["fairness"], since: 3,
             "Threads that have rtnl drained over and over, or send as much where nothing drains."),
@@ -23,7 +27,7 @@ extension Schema {
     static let lifecycleColumns: [Column] = [
         response("response_p50_ns", "Median time from the intended start to the end, measured role, fixed rate."),
         response("response_p90_ns", "Its ninetieth percentile, with at least 100 samples."),
-        response("response_p99_ns", "Its ninety-ninth percentile, with at least 1000 samples: in `mixed`, of a create."),
+        response("response_p99_ns", "Its ninety-ninth percentile, with at least 1000 samples."),
         response("response_p99_9_ns", "Its 99.9th percentile, with at least 10000 samples."),
         response("response_max_ns", "The longest."),
         Column("response_samples", .integer, .counter, scenarios: ["mixed"], since: 3, "Operations timed so."),

@@ -12,8 +12,10 @@ public func measuredRole(scenario: String?, shape: String?) -> String? {
 
 /// Operations per second of the measured role over all its threads; nil where the row does not know.
 public func measuredRate(of row: ResultRow) -> Double? {
-    if let role = measuredRole(scenario: row.text("scenario"), shape: row.text("shape")) {
-        return row.number("\(role)_ops_per_s")
+    if let role = measuredRole(scenario: row.text("scenario"), shape: row.text("shape")),
+        let rate = row.number("\(role)_ops_per_s")
+    {
+        return rate.isFinite ? rate : nil
     }
     let others = ["reader", "locker", "updater", "sender"].lazy.compactMap { row.number("\($0)_ops_per_s") }
     return others.first { $0.isFinite }

@@ -5,8 +5,8 @@ public enum Schema {
 
     /// Every column, in the order of the header.
     public static let columns: [Column] =
-        identityColumns + keyColumns + settingColumns + metricColumns + roleColumns + latencyColumns + counterColumns
-        + lifecycleColumns + verdictColumns + contextColumns
+        identityColumns + keyColumns + lifecycleKeyColumns + settingColumns + metricColumns + roleColumns
+        + latencyColumns + counterColumns + lifecycleColumns + verdictColumns + contextColumns
 
     /// The header.
     public static let header: [String] = columns.map(\.name)

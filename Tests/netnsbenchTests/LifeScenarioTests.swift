@@ -32,7 +32,8 @@ import Testing
 
     @Test func lifecycleRowsAreValidAndCountWhatIsReclaimed() throws {
         let rows = try rows([
-            "--scenario", "net_lifecycle", "--namespaces", "8", "--creators", "0,2", "--batch", "1,16", "--lockers", "1",
+            "--scenario", "net_lifecycle", "--namespaces", "8", "--creators", "0,2", "--batch", "1,16", "--lockers",
+            "1",
         ])
         allAreValid(rows, Self.changing)
         for row in rows {

@@ -59,7 +59,10 @@ import Testing
             ["run", "--scenario", "fairness", "--variant", "rtnl_retry", "--pending", "0"],
             "a drainer needs something to drain"
         ),
-        (["run", "--scenario", "mixed", "--variant", "rtnl_retry", "--lock-rate", "0"], "mixed has a rate for each role"),
+        (
+            ["run", "--scenario", "mixed", "--variant", "rtnl_retry", "--lock-rate", "0"],
+            "mixed has a rate for each role"
+        ),
         (["run", "--lock-rate", "inf"], "--lock-rate inf is not a number of locks per second"),
         (["run", "--batch", "0"], "--batch 0 is outside 1 to 1000000."),
         (
