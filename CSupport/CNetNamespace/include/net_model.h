@@ -6,6 +6,7 @@
 #ifndef NET_MODEL_H
 #define NET_MODEL_H
 
+#include "net_exchange.h"
 #include "net_thread.h"
 #include "net_variant.h"
 
@@ -31,6 +32,11 @@ struct net_model {
 	void (*_Nonnull counters_sum)(struct net_counters *_Nonnull sum);
 	void (*_Nonnull world_counters_read)(struct net_world_counters *_Nonnull counters);
 	uint64_t (*_Nonnull grace_period_samples)(uint64_t *_Nonnull samples, uint64_t capacity);
+
+	/* Between creators and destroyers: net_exchange.h. */
+	struct net_exchange *_Nullable (*_Nonnull exchange_new)(uint32_t creators, uint32_t destroyers, uint32_t capacity);
+	void (*_Nonnull exchange_free)(struct net_exchange *_Nonnull exchange);
+	uint64_t (*_Nonnull exchange_drop_all)(struct net_exchange *_Nonnull exchange);
 
 	/* rtnl by itself, without a drain: for tests. */
 	void (*_Nonnull rtnl_lock_plainly)(void);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "net_exchange.h"
 #include "net_namespace.h"
 #include "rtnetlink.h"
 
@@ -68,6 +69,11 @@ struct net_section {
 	uint64_t sink;		/* what visits read, so that they cannot be left out */
 	uint64_t sample_ns;	/* enqueue-to-handled time of the last request sent, 0: none */
 	struct rtnl_message *_Nullable messages; /* at least pending, and at least one */
+	uint32_t batch;		/* namespaces dropped at once */
+	uint32_t place;		/* which of the creators or destroyers of the exchange */
+	uint32_t pause_ns;	/* what a plain locker does without rtnl before it comes again */
+	struct net_exchange *_Nullable exchange;	/* between creators and destroyers, borrowed */
+	struct net *_Nullable *_Nullable victims;	/* batch of them: what a destroyer made itself */
 };
 
 /* What a section did. */
@@ -162,6 +168,18 @@ const struct net_variant *_Nonnull net_variant_at(uint64_t index);
 	SECTION(send)                                                                                                  \
 	/* Creates and drops namespaces. */                                                                            \
 	SECTION(update)                                                                                                \
+	/* Timed inside: a create each, handed to the exchange; fewer where that is full. */ \
+	SECTION(create) \
+	/* Drops what creators handed over, in whole batches; waits a little where there is no batch. */ \
+	SECTION(drop) \
+	/* Timed inside: { make a batch, untimed; drop it; wait until its memory is released }; an operation is a namespace. */ \
+	SECTION(destroy) \
+	/* Timed inside: the wait of { rtnl_lock(); rtnl_unlock(); }, with a pause before. */ \
+	SECTION(wait) \
+	/* { preload pending queues; lock; unlock } until they are handled. */ \
+	SECTION(drain) \
+	/* Sends pending requests for each operation. */ \
+	SECTION(send_batch) \
 	/* Does nothing, that often: the harness's own cost. */                                                        \
 	SECTION(empty)
 
