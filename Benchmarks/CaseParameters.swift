@@ -29,6 +29,10 @@ public struct CaseParameters: Sendable, Hashable {
     public var updateRate = 0.0
     /// Bytes that a visit reads.
     public var visitBytes = 0
+    /// Devices of each namespace, the loopback device among them.
+    public var devices = 0
+    /// Threads that register and unregister a notifier or a subsystem.
+    public var registrars = 0
 
     /// A case with no roles yet.
     public init(scenario: String, variant: Variant) {
@@ -37,7 +41,7 @@ public struct CaseParameters: Sendable, Hashable {
     }
 
     /// Threads of all roles.
-    public var threads: Int { readers + updaters + lockers + senders }
+    public var threads: Int { readers + updaters + lockers + senders + registrars }
 }
 
 /// Which of the seed's two locks a reader holds.
@@ -49,6 +53,13 @@ public enum ListLock: String, Sendable, CaseIterable {
 }
 
 extension CaseParameters {
+    /// Why updaters cannot work here: nobody may change the list of a variant that takes no lock.
+    var refusalOfUpdaters: String? {
+        guard variant.isReadOnly && updaters > 0 else { return nil }
+        return
+            "\(variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
+    }
+
     /// The name that Google Benchmark knows the case by, from its key columns.
     public func name(shape: String) -> String { key(shape: shape).benchmarkName }
 
@@ -72,6 +83,8 @@ extension CaseParameters {
         if let listLock { cells["list_lock"] = .text(listLock.rawValue) }
         if updateRate > 0 { cells["update_rate"] = .number(updateRate) }
         if visitBytes > 0 { cells["visit_bytes"] = .integer(Int64(visitBytes)) }
+        if devices > 0 { cells["devices"] = .integer(Int64(devices)) }
+        if registrars > 0 { cells["registrars"] = .integer(Int64(registrars)) }
         return cells
     }
 }

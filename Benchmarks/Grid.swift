@@ -24,6 +24,10 @@ public struct Grid: Sendable, Equatable {
     public var updateRates: [Double]?
     /// Bytes that a visit reads.
     public var visitBytes: [Int]?
+    /// Devices of each namespace.
+    public var devices: [Int]?
+    /// Numbers of registrar threads.
+    public var registrars: [Int]?
 
     /// An empty grid.
     public init() {}
@@ -41,6 +45,8 @@ public struct Grid: Sendable, Equatable {
         result.listLocks = other.listLocks ?? listLocks
         result.updateRates = other.updateRates ?? updateRates
         result.visitBytes = other.visitBytes ?? visitBytes
+        result.devices = other.devices ?? devices
+        result.registrars = other.registrars ?? registrars
         return result
     }
 }

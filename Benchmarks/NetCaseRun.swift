@@ -23,7 +23,7 @@ final class NetCaseRun: CaseRun {
         world = try World(
             variant: parameters.variant, namespaces: parameters.namespaces,
             payloadBytes: max(0, parameters.visitBytes - 8), dyingCredit: Self.dyingCredit,
-            keepFreed: parameters.variant.isNegativeControl)
+            keepFreed: parameters.variant.isNegativeControl, devices: max(1, parameters.devices))
         initial = world.counters
         roles = netCase.scenario.roles(parameters, RoleContext(world: world, places: world.places(seed: seed)))
         estimator = netCase.scenario.estimator(parameters)
@@ -68,6 +68,7 @@ final class NetCaseRun: CaseRun {
             cells["handled_foreign"] = .integer(Int64(closed.handled_foreign - opened.handled_foreign))
             cells["stranded"] = .integer(Int64(check.stranded))
         }
+        if parameters.registrars > 0 { cells.merge(check.registrarCells) { $1 } }
         if parameters.variant.usesRCU && parameters.updaters > 0 {
             cells["grace_periods"] = .integer(Int64(worldCounters.grace_periods))
             if let median = median(world.gracePeriods.map { Double($0) }) {

@@ -45,7 +45,7 @@ public struct Scenario: Sendable {
     public let predictedNanoseconds: @Sendable (CaseParameters) -> Double
 
     /// The table.
-    public static let all: [Scenario] = [.forEachNet, .rtnlUnlock, .empty]
+    public static let all: [Scenario] = [.forEachNet, .rtnlUnlock, .netdeviceNotifier, .pernetSubsys, .empty]
 
     /// The scenario of that name.
     public static func named(_ name: String) -> Scenario? {

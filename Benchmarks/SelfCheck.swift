@@ -8,7 +8,7 @@ struct SelfCheck {
     let worldCounters: net_world_counters
     let stranded: UInt64
     private let length: Int?
-    private let initial: net_counters
+    let initial: net_counters
 
     /// Reads the quiescent world.
     init(parameters: CaseParameters, world: World, initial: net_counters) {
@@ -57,6 +57,6 @@ struct SelfCheck {
                 visits >= Double(parameters.namespaces) && visits <= possible,
                 "\(visits) visits per pass, \(parameters.namespaces) to \(possible) explained")
         }
-        return problems
+        return problems + registrarProblems
     }
 }

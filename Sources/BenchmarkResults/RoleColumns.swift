@@ -1,17 +1,24 @@
 extension Schema {
     /// The roles of threads, as columns name them.
     static let roles = ["reader", "updater", "locker", "sender"]
+    /// Those that came with version 3.
+    static let rolesSince3 = ["registrar"]
 
-    static let roleColumns: [Column] = roles.flatMap { role in
+    static let roleColumns: [Column] =
+        roles.flatMap { columns(of: $0, since: 1) } + rolesSince3.flatMap { columns(of: $0, since: 3) }
+
+    private static func columns(of role: String, since: Int) -> [Column] {
         [
-            Column("\(role)_ops", .integer, .counter, "Operations of all \(role)s inside the window."),
+            Column("\(role)_ops", .integer, .counter, since: since, "Operations of all \(role)s inside the window."),
             Column(
-                "\(role)_ops_per_s", .number, .metric, unit: "1/s", better: .higher,
+                "\(role)_ops_per_s", .number, .metric, unit: "1/s", better: .higher, since: since,
                 "Operations per second, summed over the \(role)s."),
-            Column("\(role)_thread_min", .integer, .counter, "Operations of the \(role) that did the fewest."),
-            Column("\(role)_thread_max", .integer, .counter, "Operations of the \(role) that did the most."),
             Column(
-                "\(role)_jain", .number, .metric, better: .higher,
+                "\(role)_thread_min", .integer, .counter, since: since, "Operations of the \(role) that did the fewest."),
+            Column(
+                "\(role)_thread_max", .integer, .counter, since: since, "Operations of the \(role) that did the most."),
+            Column(
+                "\(role)_jain", .number, .metric, better: .higher, since: since,
                 "Jain's fairness index over the \(role)s: 1 is even, 1/n is one thread alone."),
         ]
     }
@@ -31,6 +38,9 @@ extension Schema {
 
     private static let drains = ["rtnl_unlock"]
     private static let lists = ["for_each_net"]
+    private static let changing = ["for_each_net", "netdevice_notifier", "pernet_subsys"]
+    private static let notifiers = ["netdevice_notifier"]
+    private static let subsystems = ["pernet_subsys"]
 
     static let counterColumns: [Column] = [
         Column(
@@ -52,12 +62,12 @@ extension Schema {
         Column(
             "enqueue_to_handled_p99_ns", .number, .metric, unit: "ns", better: .lower, scenarios: drains,
             "Its ninety-ninth percentile, with at least 1000 samples."),
-        Column("grace_periods", .integer, .counter, scenarios: lists, "Waits for readers during the repetition."),
+        Column("grace_periods", .integer, .counter, scenarios: changing, "Waits for readers during the repetition."),
         Column(
-            "grace_period_p50_ns", .number, .metric, unit: "ns", better: .lower, scenarios: lists,
+            "grace_period_p50_ns", .number, .metric, unit: "ns", better: .lower, scenarios: changing,
             "Median time of one."),
         Column(
-            "backlog_max", .integer, .counter, better: .lower, scenarios: lists,
+            "backlog_max", .integer, .counter, better: .lower, scenarios: changing,
             "Most namespaces that were dying at one time."),
         Column(
             "bytes_per_namespace", .number, .metric, unit: "bytes", better: .lower,
@@ -66,6 +76,17 @@ extension Schema {
         Column(
             "visits_per_pass", .number, .metric, scenarios: lists, exactWhenQuiescent: true,
             "Namespaces visited per pass."),
+        Column(
+            "notified_per_op", .number, .metric, scenarios: notifiers, since: 3, exactWhenQuiescent: true,
+            "Events that a notifier was told of per registration and unregistration, those of namespaces that came or "
+                + "went meanwhile included."),
+        Column(
+            "unpaired", .integer, .counter, better: .lower, scenarios: notifiers, since: 3,
+            "By how many events REGISTER and UNREGISTER differed, registration by registration: events that a notifier "
+                + "missed."),
+        Column(
+            "inits_per_op", .number, .metric, scenarios: subsystems, since: 3, exactWhenQuiescent: true,
+            "Namespaces that a subsystem was set up for per registration and unregistration."),
     ]
 
     static let contextColumns: [Column] = [

@@ -1,7 +1,7 @@
 /// The one table of columns.
 public enum Schema {
     /// The version in the first column of every row.
-    public static let version = 2
+    public static let version = 3
 
     /// Every column, in the order of the header.
     public static let columns: [Column] =

@@ -16,6 +16,10 @@ public enum SectionKind: Sendable {
     case send
     /// Create and drop namespaces.
     case update
+    /// Register a notifier and unregister it.
+    case notifier
+    /// Register a subsystem and unregister it.
+    case subsystem
     /// Nothing, that often.
     case empty
     /// The bare read side of an RCU flavour.
@@ -80,8 +84,15 @@ public final class Section {
     }
 
     deinit {
+        net_registrar_free(state.pointee.registrar)
         messages.deallocate()
         state.deallocate()
+    }
+
+    /// That function, with a registrar for it to work on; nil when memory is short.
+    private func needsRegistrar(_ function: @escaping net_section_fn) -> net_section_fn? {
+        if state.pointee.registrar == nil { state.pointee.registrar = net_registrar_make() }
+        return state.pointee.registrar == nil ? nil : function
     }
 
     /// Nanoseconds that a pair of clock reads cost, by the last section that calibrated it.
@@ -101,6 +112,8 @@ public final class Section {
             case .pendingReference: net_pending_reference_section
             case .send: net_send_section
             case .update: net_update_section
+            case .notifier: needsRegistrar(net_notifier_section)
+            case .subsystem: needsRegistrar(net_subsystem_section)
             case .empty: net_empty_section
             case .bare: row.bare_section
             }

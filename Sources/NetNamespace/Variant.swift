@@ -28,6 +28,18 @@ public struct Variant: @unchecked Sendable, Hashable {
     /// Whether readers are in RCU read-side critical sections.
     public var usesRCU: Bool { row.pointee.uses_rcu }
 
+    /// Whether a notifier's walk over the devices races with whoever changes the list: the bug that the seed mends.
+    public var racesWithNotifiers: Bool { breaks(NET_PROVOCATION_old_rules_notifier_race) }
+    /// Whether a namespace that is being made or taken down may miss a notifier's replay.
+    public var missesReplays: Bool { breaks(NET_PROVOCATION_replay_imbalance) }
+
+    /// Whether a drain begins again at the head after each queue it finds, without bound.
+    public var restarts: Bool { breaks(NET_PROVOCATION_seed_starvation) }
+
+    private func breaks(_ provocation: net_provocation) -> Bool {
+        row.pointee.breaks & (1 << provocation.rawValue) != 0
+    }
+
     /// Every variant, in the order of the table.
     public static let all: [Variant] = (0..<net_variant_count()).map { Variant(row: net_variant_at($0)) }
 

@@ -29,8 +29,9 @@ public enum ShowTable {
     private static func line(_ rows: [ResultRow], _ key: CaseKey, _ spread: Bool) -> [String] {
         let valid = rows.filter { $0.flag("valid") == true }
         let times = valid.compactMap { $0.number("ns_per_op") }.sorted()
-        let role = (key.values["scenario"] == "rtnl_unlock") ? "locker" : "reader"
-        let rate = median(valid.compactMap { $0.number("\(role)_ops_per_s") })
+        // The measured role of a case is the first of these that it has.
+        let roles = ["reader", "locker", "registrar"]
+        let rate = median(valid.compactMap { row in roles.lazy.compactMap { row.number("\($0)_ops_per_s") }.first })
         let unusual = Set(rows.compactMap { $0.text("status") }).subtracting(["ok"]).sorted()
         let state = unusual.isEmpty ? "" : " \(unusual.joined(separator: ", "))"
         return [

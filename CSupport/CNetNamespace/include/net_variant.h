@@ -45,6 +45,9 @@ enum net_provocation {
 
 #define NET_BREAKS(name) (1u << NET_PROVOCATION_##name)
 
+/* Opaque: the notifier and the subsystem of one thread that registers them. */
+struct net_registrar;
+
 /* What a timed section works on; one per thread. */
 struct net_section {
 	uint32_t visit_bytes;	/* what a visit reads: eight, or a multiple of eight up to the payload */
@@ -58,6 +61,7 @@ struct net_section {
 	uint64_t sink;		/* what visits read, so that they cannot be left out */
 	uint64_t sample_ns;	/* enqueue-to-handled time of the last request sent, 0: none */
 	struct rtnl_message *_Nullable messages; /* at least pending, and at least one */
+	struct net_registrar *_Nullable registrar; /* of the sections that register */
 };
 
 /* What a section did. */
@@ -118,6 +122,13 @@ struct net_section_result net_pending_reference_section(struct net_section *_Non
 struct net_section_result net_send_section(struct net_section *_Nonnull section, uint64_t operations);
 /* Creates and drops namespaces. */
 struct net_section_result net_update_section(struct net_section *_Nonnull section, uint64_t operations);
+/* { register a notifier; unregister it }: both replay every device of every namespace. */
+struct net_section_result net_notifier_section(struct net_section *_Nonnull section, uint64_t operations);
+/* { register a subsystem; unregister it }: an init and an exit for every namespace. */
+struct net_section_result net_subsystem_section(struct net_section *_Nonnull section, uint64_t operations);
+/* For these two; NULL if out of memory. Freed when none of their sections runs any more. */
+struct net_registrar *_Nullable net_registrar_make(void);
+void net_registrar_free(struct net_registrar *_Nullable registrar);
 /* Does nothing, that often: the harness's own cost. */
 struct net_section_result net_empty_section(struct net_section *_Nonnull section, uint64_t operations);
 
