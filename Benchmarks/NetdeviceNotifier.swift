@@ -8,7 +8,7 @@ extension Scenario {
     /// operation is one registration with its unregistration.
     static let netdeviceNotifier = Scenario(
         name: "netdevice_notifier",
-        summary: "registrars register and unregister a notifier, which replays every device of every namespace; ns per pair",
+        summary: "registrars register and unregister a notifier, which replays all devices; ns per pair",
         isInSuites: true,
         parameters: [
             ScenarioParameter(name: "namespaces", meaning: "length of the list, init_net included"),

@@ -8,7 +8,7 @@ extension Scenario {
     /// counts. One operation is one registration with its unregistration.
     static let pernetSubsys = Scenario(
         name: "pernet_subsys",
-        summary: "registrars register and unregister a subsystem, with an init and an exit for every namespace; ns per pair",
+        summary: "registrars register and unregister a subsystem: an init and an exit for every namespace; ns per pair",
         isInSuites: true,
         parameters: [
             ScenarioParameter(name: "namespaces", meaning: "length of the list, init_net included"),

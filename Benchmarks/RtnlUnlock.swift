@@ -59,8 +59,9 @@ extension Scenario {
         predictedNanoseconds: { parameters in
             let length = Double(parameters.namespaces)
             guard parameters.variant.drains else { return 10 }
-            guard parameters.variant.walksUnderEither else { return length }
-            return length * (1 + Double(parameters.pending) / 2)
+            guard parameters.variant.restarts else { return length }
+            // Each queue that is found sends the walk back to the head: half a list, for preloaded queues and busy senders.
+            return length * (1 + Double(parameters.pending + parameters.senders) / 2)
         }
     )
 

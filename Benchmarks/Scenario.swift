@@ -11,10 +11,13 @@ public struct ScenarioParameter: Sendable {
 
 /// The named sets of cases.
 public enum Suite: String, Sendable, CaseIterable {
-    /// Minutes: enough to see how the rules compare on this machine.
+    /// A minute: enough to see how the rules compare on this machine.
     case quick
     /// Longer lists and more threads.
     case full
+
+    /// What the suite may take by its own estimate on two cores, in seconds.
+    public var budgetSeconds: Double { self == .quick ? 90 : 3600 }
 }
 
 /// What is measured: roles, shapes, default grids, and what is refused.

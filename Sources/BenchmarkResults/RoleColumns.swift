@@ -14,7 +14,8 @@ extension Schema {
                 "\(role)_ops_per_s", .number, .metric, unit: "1/s", better: .higher, since: since,
                 "Operations per second, summed over the \(role)s."),
             Column(
-                "\(role)_thread_min", .integer, .counter, since: since, "Operations of the \(role) that did the fewest."),
+                "\(role)_thread_min", .integer, .counter, since: since, "Operations of the \(role) that did the fewest."
+            ),
             Column(
                 "\(role)_thread_max", .integer, .counter, since: since, "Operations of the \(role) that did the most."),
             Column(

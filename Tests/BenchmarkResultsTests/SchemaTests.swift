@@ -18,10 +18,10 @@ import Testing
             estimator window_mean_ns chunk_median_ns chunk_p10_ns chunk_p90_ns service_p50_ns service_p90_ns service_p99_ns
             service_p99_9_ns service_max_ns inspected_per_op restarts_per_op handled handled_foreign stranded
             enqueue_to_handled_p50_ns enqueue_to_handled_p99_ns grace_periods grace_period_p50_ns backlog_max
-            bytes_per_namespace valid status error argv commit dirty build compiler os kernel cpu cpus_allowed smt governor
+            bytes_per_namespace devices registrars notified_per_op unpaired inits_per_op valid status error argv commit dirty build compiler os kernel cpu cpus_allowed smt governor
             aslr steal_ms involuntary_switches load_1m liburcu libbenchmark host started_at
             """.split(whereSeparator: \.isWhitespace).map(String.init)
-        let roles = ["reader", "updater", "locker", "sender"].flatMap { role in
+        let roles = ["reader", "updater", "locker", "sender", "registrar"].flatMap { role in
             ["ops", "ops_per_s", "thread_min", "thread_max", "jain"].map { "\(role)_\($0)" }
         }
         for name in promised + roles { #expect(Schema.column(name) != nil, "\(name)") }

@@ -30,6 +30,7 @@ import Testing
                     options + ["--processes", "3", "--seed", "7", "-o", file.path])
                 #expect(outcome.status == 0, "\(outcome.errors)")
                 #expect(outcome.errors.contains("8 cases, 3 processes of 1 repetition: about "))
+                #expect(outcome.errors.contains(" for 3 blocks, "))
                 #expect(outcome.errors.contains("A verdict over 8 cases needs 9 processes that all agree; 13 let one"))
             }
             let rows = try rows(files[0])
