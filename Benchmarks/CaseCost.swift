@@ -17,7 +17,7 @@ public struct CaseCost: Sendable, Equatable {
     public var seconds: Double { world + threads + window + windDown }
 
     /// A world of one namespace, a row, and what Google Benchmark does around them.
-    static let repetition = 0.004
+    static let repetition = 0.008
     /// A namespace with its socket and its loopback device: made, put into a random order, checked, torn down.
     static let namespace = 1e-6
     /// A further device.
