@@ -43,6 +43,10 @@ public struct CaseParameters: Sendable, Hashable {
     public var requestRate = 0.0
     /// Passes per second and reader; 0 is a closed loop.
     public var dumpRate = 0.0
+    /// Devices of each namespace, the loopback device among them.
+    public var devices = 0
+    /// Threads that register and unregister a notifier or a subsystem.
+    public var registrars = 0
 
     /// A case with no roles yet.
     public init(scenario: String, variant: Variant) {
@@ -52,7 +56,18 @@ public struct CaseParameters: Sendable, Hashable {
 
     /// Threads of all roles.
     public var threads: Int {
-        readers + updaters + lockers + senders + creators + destroyers + drainers
+        readers + updaters + lockers + senders + creators + destroyers + drainers + registrars
+    }
+
+    /// Threads of the role whose time is the headline.
+    func measuredThreads(shape: String) -> Int {
+        switch measuredRole(scenario: scenario, shape: shape) {
+        case "creator": creators
+        case "destroyer": destroyers
+        case "locker": lockers
+        case "registrar": registrars
+        default: readers
+        }
     }
 
     /// Whether namespaces come and go during a run.
@@ -62,6 +77,13 @@ public struct CaseParameters: Sendable, Hashable {
 }
 
 extension CaseParameters {
+    /// Why updaters cannot work here: nobody may change the list of a variant that takes no lock.
+    var refusalOfUpdaters: String? {
+        guard variant.isReadOnly && updaters > 0 else { return nil }
+        return
+            "\(variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
+    }
+
     /// The name that Google Benchmark knows the case by, from its key columns.
     public func name(shape: String) -> String { key(shape: shape).benchmarkName }
 
@@ -92,6 +114,8 @@ extension CaseParameters {
         for (name, count) in counts where count > 0 { cells[name] = .integer(Int64(count)) }
         let rates = [("lock_rate", lockRate), ("request_rate", requestRate), ("dump_rate", dumpRate)]
         for (name, rate) in rates where rate > 0 { cells[name] = .number(rate) }
+        if devices > 0 { cells["devices"] = .integer(Int64(devices)) }
+        if registrars > 0 { cells["registrars"] = .integer(Int64(registrars)) }
         return cells
     }
 }

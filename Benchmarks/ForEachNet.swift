@@ -37,11 +37,7 @@ extension Scenario {
         shape: { _ in "" },
         refusal: { parameters in
             if parameters.readers == 0 { return "for_each_net measures readers: --readers must be at least 1" }
-            if parameters.variant.isReadOnly && parameters.updaters > 0 {
-                return
-                    "\(parameters.variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
-            }
-            return nil
+            return parameters.refusalOfUpdaters
         },
         roles: { parameters, context in
             let variant = parameters.variant

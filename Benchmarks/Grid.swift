@@ -42,6 +42,10 @@ public struct Grid: Sendable, Equatable {
     public var requestRates: [Double]?
     /// Passes per second and reader.
     public var dumpRates: [Double]?
+    /// Devices of each namespace.
+    public var devices: [Int]?
+    /// Numbers of registrar threads.
+    public var registrars: [Int]?
 
     /// An empty grid.
     public init() {}
@@ -67,6 +71,8 @@ public struct Grid: Sendable, Equatable {
         result.lockRates = other.lockRates ?? lockRates
         result.requestRates = other.requestRates ?? requestRates
         result.dumpRates = other.dumpRates ?? dumpRates
+        result.devices = other.devices ?? devices
+        result.registrars = other.registrars ?? registrars
         return result
     }
 }

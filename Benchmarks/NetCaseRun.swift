@@ -24,7 +24,8 @@ final class NetCaseRun: CaseRun {
         world = try World(
             variant: parameters.variant, namespaces: parameters.namespaces,
             payloadBytes: max(0, parameters.visitBytes - 8), dyingCredit: limits.dyingCredit,
-            trylockSenders: parameters.senderMode == .trylock, keepFreed: parameters.variant.isNegativeControl)
+            trylockSenders: parameters.senderMode == .trylock, keepFreed: parameters.variant.isNegativeControl,
+            devices: max(1, parameters.devices))
         initial = world.counters
         exchange = limits.makeExchange(parameters)
         roles = netCase.scenario.roles(
@@ -75,6 +76,7 @@ final class NetCaseRun: CaseRun {
             cells["handled_foreign"] = .integer(Int64(closed.handled_foreign - opened.handled_foreign))
             cells["stranded"] = .integer(Int64(check.stranded))
         }
+        if parameters.registrars > 0 { cells.merge(check.registrarCells) { $1 } }
         if parameters.variant.usesRCU && parameters.changesList {
             cells["grace_periods"] = .integer(Int64(worldCounters.grace_periods))
             let waits = world.gracePeriods.map { Double($0) }.sorted()

@@ -66,7 +66,8 @@ extension Scenario {
             guard parameters.variant.drains else { return 10 }
             if parameters.variant.drainsByQueue { return 10 + 100 * Double(parameters.pending) }
             guard parameters.variant.restarts else { return length }
-            return length * (1 + Double(parameters.pending) / 2)
+            // Each queue that is found sends the walk back to the head: half a list, for preloaded queues and busy senders.
+            return length * (1 + Double(parameters.pending + parameters.senders) / 2)
         }
     )
 

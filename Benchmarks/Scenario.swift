@@ -16,10 +16,13 @@ public struct ScenarioParameter: Sendable {
 
 /// The named sets of cases.
 public enum Suite: String, Sendable, CaseIterable {
-    /// Minutes: enough to see how the rules compare on this machine.
+    /// A minute: enough to see how the rules compare on this machine.
     case quick
     /// Longer lists and more threads.
     case full
+
+    /// What the suite may take by its own estimate on two cores, in seconds.
+    public var budgetSeconds: Double { self == .quick ? 90 : 3600 }
 }
 
 /// What is measured: roles, shapes, default grids, and what is refused.
@@ -51,7 +54,7 @@ public struct Scenario: Sendable {
 
     /// The table.
     public static let all: [Scenario] = [
-        .forEachNet, .rtnlUnlock, .empty, .netLifecycle, .fairness, .mixed,
+        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .fairness, .mixed, .empty,
     ]
 
     /// The scenario of that name.

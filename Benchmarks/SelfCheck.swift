@@ -9,7 +9,7 @@ struct SelfCheck {
     let stranded: UInt64
     private let length: Int?
     private let mostNamespaces: Int
-    private let initial: net_counters
+    let initial: net_counters
 
     /// Reads the quiescent world.
     ///
@@ -59,6 +59,6 @@ struct SelfCheck {
                 visits >= Double(parameters.namespaces) && visits <= possible,
                 "\(visits) visits per pass, \(parameters.namespaces) to \(possible) explained")
         }
-        return problems
+        return problems + registrarProblems
     }
 }

@@ -98,6 +98,10 @@ void net_memory_end(void);
  * Context: no lock that a reader may wait for. */
 void net_wait_for_deferred(void);
 
+/* net_registrar.c */
+struct net_registrar *net_registrar_make(void);
+void net_registrar_free(struct net_registrar *registrar);
+
 /* net_cleanup.c: the one cleanup worker. */
 int net_cleanup_start(void);
 void net_cleanup_stop(void);

@@ -24,6 +24,11 @@ static void add_counters(struct net_counters *sum, const struct net_counters *co
 	ADD(created);
 	ADD(walks);
 	ADD(visits);
+	ADD(registrations);
+	ADD(notified);
+	ADD(unpaired);
+	ADD(inits);
+	ADD(exits);
 #undef ADD
 	uint64_t most = __atomic_load_n(&counters->restarts_max, __ATOMIC_RELAXED);
 

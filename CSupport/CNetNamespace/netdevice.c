@@ -265,7 +265,7 @@ void unregister_netdevice_notifier(struct notifier_block *nb) NO_THREAD_SAFETY_A
 
 /* ---- loopback ---- */
 
-static int loopback_add(struct net *net) REQUIRES(rtnl_mutex)
+static int device_add(struct net *net, int ifindex) REQUIRES(rtnl_mutex)
 {
 	struct net_device *dev = net_slab_alloc(NET_SLAB_DEVICE);
 
@@ -273,7 +273,7 @@ static int loopback_add(struct net *net) REQUIRES(rtnl_mutex)
 		return -ENOMEM;
 	dev->nd_net = net;
 	dev->refcnt = 1;
-	dev->ifindex = 1;
+	dev->ifindex = ifindex;
 	int error = register_netdevice(dev);
 
 	if (error)
@@ -281,12 +281,29 @@ static int loopback_add(struct net *net) REQUIRES(rtnl_mutex)
 	return error;
 }
 
+/* The loopback device, and whatever else the namespace still has. */
 static void loopback_del(struct net *net) REQUIRES(rtnl_mutex)
 {
-	struct net_device *dev = device_after(net, &net->dev_base_head);
+	struct net_device *dev;
 
-	if (dev)
+	while ((dev = device_after(net, &net->dev_base_head)))
 		unregister_netdevice(dev);
+}
+
+/* The loopback device, and as many more as the world's options ask for: all of them or none. */
+static int loopback_add(struct net *net) REQUIRES(rtnl_mutex)
+{
+	uint32_t devices = net_world_options.devices ? net_world_options.devices : 1;
+
+	for (uint32_t ifindex = 1; ifindex <= devices; ifindex++) {
+		int error = device_add(net, (int)ifindex);
+
+		if (error) {
+			loopback_del(net);
+			return error;
+		}
+	}
+	return 0;
 }
 
 static int loopback_net_init(struct net *net)

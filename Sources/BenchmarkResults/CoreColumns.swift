@@ -37,6 +37,12 @@ extension Schema {
         Column(
             "visit_bytes", .integer, .key, unit: "bytes", scenarios: ["for_each_net"],
             "What a visit reads of its namespace."),
+        Column(
+            "devices", .integer, .key, scenarios: ["netdevice_notifier"], since: 3,
+            "Devices of each namespace, the loopback device among them."),
+        Column(
+            "registrars", .integer, .key, scenarios: ["netdevice_notifier", "pernet_subsys"], since: 3,
+            "Threads that register and unregister a notifier or a subsystem."),
         Column("pin", .text, .key, "Where threads were placed: none, compact, scatter or a list of CPUs."),
     ]
 

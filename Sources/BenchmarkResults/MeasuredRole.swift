@@ -1,7 +1,8 @@
 /// The role whose time is the headline, by scenario or by scenario and shape.
 private let measuredRoles = [
     "for_each_net": "reader", "empty": "reader", "rtnl_unlock": "locker", "fairness": "locker", "mixed": "creator",
-    "net_lifecycle/create": "creator", "net_lifecycle/destroy": "destroyer",
+    "net_lifecycle/create": "creator", "net_lifecycle/destroy": "destroyer", "netdevice_notifier": "registrar",
+    "pernet_subsys": "registrar",
 ]
 
 /// The role whose time is the headline of that scenario and shape; nil for a scenario that is not ours.
@@ -17,6 +18,6 @@ public func measuredRate(of row: ResultRow) -> Double? {
     {
         return rate.isFinite ? rate : nil
     }
-    let others = ["reader", "locker", "updater", "sender"].lazy.compactMap { row.number("\($0)_ops_per_s") }
+    let others = ["reader", "locker", "registrar", "updater", "sender"].lazy.compactMap { row.number("\($0)_ops_per_s") }
     return others.first { $0.isFinite }
 }

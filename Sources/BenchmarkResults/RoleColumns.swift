@@ -3,7 +3,7 @@ extension Schema {
     static let roles = ["reader", "updater", "locker", "sender"]
 
     /// Roles that came later, with the schema that brought them.
-    static let laterRoles = [("creator", 3), ("destroyer", 3), ("drainer", 3)]
+    static let laterRoles = [("creator", 3), ("destroyer", 3), ("drainer", 3), ("registrar", 3)]
 
     static let roleColumns: [Column] =
         roles.flatMap { roleColumns($0, since: 1) } + laterRoles.flatMap { roleColumns($0.0, since: $0.1) }
@@ -40,6 +40,9 @@ extension Schema {
 
     private static let drains = ["rtnl_unlock", "fairness", "mixed"]
     private static let lists = ["for_each_net", "net_lifecycle", "mixed"]
+    private static let changing = lists + ["netdevice_notifier", "pernet_subsys"]
+    private static let notifiers = ["netdevice_notifier"]
+    private static let subsystems = ["pernet_subsys"]
 
     static let counterColumns: [Column] = [
         Column(
@@ -61,12 +64,12 @@ extension Schema {
         Column(
             "enqueue_to_handled_p99_ns", .number, .metric, unit: "ns", better: .lower, scenarios: drains,
             "Its ninety-ninth percentile, with at least 1000 samples."),
-        Column("grace_periods", .integer, .counter, scenarios: lists, "Waits for readers during the repetition."),
+        Column("grace_periods", .integer, .counter, scenarios: changing, "Waits for readers during the repetition."),
         Column(
-            "grace_period_p50_ns", .number, .metric, unit: "ns", better: .lower, scenarios: lists,
+            "grace_period_p50_ns", .number, .metric, unit: "ns", better: .lower, scenarios: changing,
             "Median time of one."),
         Column(
-            "backlog_max", .integer, .counter, better: .lower, scenarios: lists,
+            "backlog_max", .integer, .counter, better: .lower, scenarios: changing,
             "Most namespaces that were dying at one time."),
         Column(
             "bytes_per_namespace", .number, .metric, unit: "bytes", better: .lower,
@@ -75,6 +78,17 @@ extension Schema {
         Column(
             "visits_per_pass", .number, .metric, scenarios: lists, exactWhenQuiescent: true,
             "Namespaces visited per pass."),
+        Column(
+            "notified_per_op", .number, .metric, scenarios: notifiers, since: 3, exactWhenQuiescent: true,
+            "Events that a notifier was told of per registration and unregistration, those of namespaces that came or "
+                + "went meanwhile included."),
+        Column(
+            "unpaired", .integer, .counter, better: .lower, scenarios: notifiers, since: 3,
+            "By how many events REGISTER and UNREGISTER differed, registration by registration: events that a notifier "
+                + "missed."),
+        Column(
+            "inits_per_op", .number, .metric, scenarios: subsystems, since: 3, exactWhenQuiescent: true,
+            "Namespaces that a subsystem was set up for per registration and unregistration."),
     ]
 
     static let contextColumns: [Column] = [

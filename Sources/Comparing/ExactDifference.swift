@@ -38,7 +38,8 @@ public struct ExactDifference: Sendable, Equatable {
         let columns = Schema.columns.filter { $0.better == .exact || $0.isExactWhenQuiescent }
         var values: [Place: Set<Double>] = [:]
         for row in side.rows where row.flag("valid") == true {
-            let isQuiescent = row.integer("updaters") == 0 && row.integer("senders") == 0
+            let busy = ["updaters", "senders", "creators", "destroyers", "drainers"]
+            let isQuiescent = busy.allSatisfy { row.integer($0) ?? 0 == 0 }
             var key: CaseKey?
             for column in columns where column.better == .exact || isQuiescent {
                 guard let value = row.number(column.name) else { continue }

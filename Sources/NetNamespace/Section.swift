@@ -28,6 +28,10 @@ public enum SectionKind: Sendable {
     case drain
     /// Send a batch of requests.
     case sendBatch
+    /// Register a notifier and unregister it.
+    case notifier
+    /// Register a subsystem and unregister it.
+    case subsystem
     /// Nothing, that often.
     case empty
     /// The bare read side of an RCU flavour.
@@ -110,8 +114,15 @@ public final class Section {
 
     deinit {
         victims.deallocate()
+        variant.rtnlLock.model.pointee.registrar_free(state.pointee.registrar)
         messages.deallocate()
         state.deallocate()
+    }
+
+    /// That function, with a registrar for it to work on; nil when memory is short.
+    private func needsRegistrar(_ function: @escaping net_section_fn) -> net_section_fn? {
+        if state.pointee.registrar == nil { state.pointee.registrar = variant.rtnlLock.model.pointee.registrar_make() }
+        return state.pointee.registrar == nil ? nil : function
     }
 
     /// Nanoseconds that a pair of clock reads cost, by the last section that calibrated it.
@@ -138,6 +149,8 @@ public final class Section {
             case .wait: model.wait_section
             case .drain: model.drain_section
             case .sendBatch: model.send_batch_section
+            case .notifier: needsRegistrar(model.notifier_section)
+            case .subsystem: needsRegistrar(model.subsystem_section)
             case .empty: model.empty_section
             case .bare: row.bare_section
             }

@@ -27,8 +27,6 @@ public struct Variant: @unchecked Sendable, Hashable {
     public var isNegativeControl: Bool { row.pointee.negative_control }
     /// Whether an unlock drains a queue of what is pending, rather than by walking the list.
     public var drainsByQueue: Bool { row.pointee.drain == NET_DRAIN_QUEUE }
-    /// Whether a drain begins again at the head after each queue: its cost is quadratic, and has no bound.
-    public var restarts: Bool { row.pointee.breaks & (1 << NET_PROVOCATION_seed_starvation.rawValue) != 0 }
     /// What a reader may hold, the usual one first; empty where the rules leave no choice.
     public var listLocks: [ListLock] { ListLock.allCases.filter { row.pointee.list_locks >> $0.raw.rawValue & 1 != 0 } }
     /// Whether a sender may use that mode by these rules.
@@ -38,6 +36,17 @@ public struct Variant: @unchecked Sendable, Hashable {
 
     /// How senders send where nobody says otherwise: to the queue where `rtnl_unlock` drains it, else for themselves.
     public var usualSenderMode: SenderMode { drains ? .blocking : .synchronous }
+    /// Whether a notifier's walk over the devices races with whoever changes the list: the bug that the seed mends.
+    public var racesWithNotifiers: Bool { breaks(NET_PROVOCATION_old_rules_notifier_race) }
+    /// Whether a namespace that is being made or taken down may miss a notifier's replay.
+    public var missesReplays: Bool { breaks(NET_PROVOCATION_replay_imbalance) }
+    /// Whether a drain begins again at the head after each queue: its cost is quadratic, and has no bound.
+    public var restarts: Bool { breaks(NET_PROVOCATION_seed_starvation) }
+
+    private func breaks(_ provocation: net_provocation) -> Bool {
+        row.pointee.breaks & (1 << provocation.rawValue) != 0
+    }
+
 
     /// Every variant with the default lock, in the order of the table.
     public static let all: [Variant] = rows(of: .pthread)

@@ -25,7 +25,7 @@ public final class World: @unchecked Sendable {
     public let variant: Variant
     /// How many namespaces the world was made with, `init_net` included.
     public let namespaces: Int
-    /// Bytes per namespace (with its socket, its device and its payload) when the world had been made.
+    /// Bytes per namespace (with its socket, its devices and its payload) when the world had been made.
     public let bytesPerNamespace: Double
     private let model: UnsafePointer<net_model>
     private var isOpen = true
@@ -37,19 +37,21 @@ public final class World: @unchecked Sendable {
     ///   - dyingCredit: updaters wait while this many namespaces are dying; 0 is no limit.
     ///   - trylockSenders: senders may only try rtnl, and trust its holder; legal where draining is by queue.
     ///   - keepFreed: released namespaces stay readable, poisoned, until the world ends: for laws and controls.
+    ///   - devices: per namespace, the loopback device among them; namespaces made later have as many.
     /// - Throws: `WorldError` when another world exists or memory is short.
     public init(
         variant: Variant, namespaces: Int, payloadBytes: Int = 0, dyingCredit: Int = 0, trylockSenders: Bool = false,
-        keepFreed: Bool = false
+        keepFreed: Bool = false, devices: Int = 1
     ) throws {
         precondition(namespaces >= 1, "namespaces counts init_net")
+        precondition(devices >= 1, "devices counts the loopback device")
         self.variant = variant
         self.namespaces = namespaces
         model = variant.rtnlLock.model
         let model = model.pointee
         var options = net_options(
             payload_bytes: UInt32(payloadBytes), dying_credit: UInt32(dyingCredit), trylock_senders: trylockSenders,
-            keep_freed: keepFreed)
+            keep_freed: keepFreed, devices: UInt32(devices))
         var code = model.ns_init(variant.row, &options)
         guard code == 0 else { throw WorldError(code: code) }
         code = model.ns_populate(UInt64(namespaces - 1))

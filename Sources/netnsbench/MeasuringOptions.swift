@@ -16,7 +16,11 @@ struct MeasuringOptions: ParsableArguments {
             """)
     var processes: Int?
 
-    @Option(help: "Passes over all cases in each process. Default: 7 with one process, else 1.")
+    @Option(
+        help: """
+            Passes over all cases in each process. Default: 7 with one process, or as many as the suite has time for, but 3; \
+            else 1.
+            """)
     var repetitions: Int?
 
     @Option(help: "none, compact, scatter or a list of CPUs such as 0,1 or 0-3.")

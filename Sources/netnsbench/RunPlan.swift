@@ -11,17 +11,27 @@ struct RunPlan {
     /// Why combinations were left out.
     let refusals: [String]
 
-    /// One operation may be predicted to take this long; a window needs 30 of them.
-    private static let mostNanoseconds = 0.25e9
+    private let window: UInt64
+    private let warmup: UInt64
+    private let cores: Int
+
+    /// What a process costs besides its windows and worlds: its start, and finding out what machine this is; measured.
+    static let processSeconds = 0.1
 
     /// - Parameters:
     ///   - seed: of everything random inside a case.
+    ///   - window: the nominal length of a window, in ns.
+    ///   - warmup: in ns.
     ///   - filter: a regular expression for the names of the cases.
     ///   - googleBenchmark: Google Benchmark's options, of which `--benchmark_filter` selects as well.
     ///   - names: the very cases, in place of what the filters would select.
     init(
-        request: SweepRequest, seed: UInt64, filter: String?, googleBenchmark: [String] = [], names: [String]? = nil
+        request: SweepRequest, seed: UInt64, window: UInt64, warmup: UInt64, filter: String? = nil,
+        googleBenchmark: [String] = [], names: [String]? = nil
     ) throws {
+        self.window = window
+        self.warmup = warmup
+        cores = request.cores
         let sweep = Sweep(request, seed: seed)
         var cases = sweep.cases
         guard !cases.isEmpty else {
@@ -37,11 +47,28 @@ struct RunPlan {
             cases += references.filter { !present.contains($0.name) }
         }
         refusals = sweep.refusals
-        func seconds(_ netCase: NetCase) -> Double { netCase.scenario.predictedNanoseconds(netCase.parameters) }
-        measurable = cases.filter { seconds($0) <= Self.mostNanoseconds }
-        skipped = cases.filter { seconds($0) > Self.mostNanoseconds }.map { netCase in
-            (netCase, "one operation is predicted to take \(Int(seconds(netCase) / 1e6)) ms or more")
+        let longest = WindowForecast.longest(window)
+        func prediction(_ netCase: NetCase) -> Double { netCase.scenario.predictedNanoseconds(netCase.parameters) }
+        measurable = cases.filter { prediction($0) <= Double(longest) }
+        skipped = cases.filter { prediction($0) > Double(longest) }.map { netCase in
+            let reason =
+                "one operation is predicted to take \(milliseconds(prediction(netCase))) or more, and a window is extended to "
+                + "\(milliseconds(Double(longest))) at most: nothing would end in it; use a longer --duration, or less of the rest"
+            return (netCase, reason)
         }
+    }
+
+    /// What one pass over the cases takes, in seconds: worlds, threads and windows.
+    var passSeconds: Double { costs.reduce(0) { $0 + $1.seconds } }
+
+    /// What of that is warm-up and window.
+    var passWindowSeconds: Double { costs.reduce(0) { $0 + $1.window } }
+
+    private var costs: [CaseCost] { measurable.map { $0.cost(window: window, warmup: warmup, cores: cores) } }
+
+    /// What the whole run takes, in seconds.
+    func estimatedSeconds(processes: Int, repetitions: Int) -> Double {
+        Double(processes) * (Self.processSeconds + Double(repetitions) * passSeconds)
     }
 
     private static func matching(_ cases: [NetCase], _ filter: String) throws -> [NetCase] {
@@ -93,12 +120,15 @@ struct RunPlan {
 
     /// A namespace with its socket and its device, and some slack for a list of them.
     private static let bytesPerNamespace = 400
+    /// A further device.
+    private static let bytesPerDevice = 64
 
     /// Refuses what does not fit before it is tried.
     func refuseTooMuchMemory() throws {
         let most =
             measurable.map {
-                $0.parameters.namespaces * (Self.bytesPerNamespace + $0.parameters.visitBytes)
+                $0.parameters.namespaces
+                    * (Self.bytesPerNamespace + $0.parameters.visitBytes + Self.bytesPerDevice * $0.parameters.devices)
             }.max() ?? 0
         guard let available = availableMemory(), most > available / 10 * 9 else { return }
         let largest = measurable.map(\.parameters.namespaces).max() ?? 0
@@ -117,4 +147,10 @@ struct RunPlan {
         }
         return nil
     }
+}
+
+/// A time in ms for people, in whole numbers where it is long.
+private func milliseconds(_ nanoseconds: Double) -> String {
+    let milliseconds = nanoseconds / 1e6
+    return milliseconds < 10 ? "\((milliseconds * 10).rounded() / 10) ms" : "\(Int(milliseconds)) ms"
 }

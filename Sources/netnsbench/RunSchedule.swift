@@ -11,29 +11,39 @@ struct RunSchedule {
     let repetitions: Int
     /// The fewest pairs with which one of the cases can reach significance while one pair points the other way.
     let needed: Int
-    private let windowSeconds: Double
+    /// Cases that are not measured.
+    let skipped: Int
+    /// How long it will take, in seconds, worlds and processes included.
+    let seconds: Double
+    /// What of that is warm-up and windows.
+    let windowSeconds: Double
 
     /// The level of a family of verdicts.
     static let alpha = 0.05
-    /// What a window costs besides itself, for a world and its threads; measured.
-    private static let overheadSeconds = 0.004
-    /// What a process costs before its first window; measured.
-    private static let startSeconds = 0.06
+    /// Passes in the only process of a run, and the fewest to which the budget of a suite may bring them down.
+    private static let usualRepetitions = 7
+    private static let fewestRepetitions = 3
 
-    init(cases: Int, suite: Suite, measuring: MeasuringOptions, repetitions: Int?) {
-        self.cases = cases
+    init(plan: RunPlan, suite: Suite, measuring: MeasuringOptions, repetitions: Int?) {
+        cases = plan.measurable.count
+        skipped = plan.skipped.count
         needed = minimumPairsForHolm(cases: cases, alpha: Self.alpha, disagreeing: 1)
         processes = measuring.processes ?? (suite == .full ? needed : 1)
-        self.repetitions = repetitions ?? measuring.repetitions ?? (processes == 1 ? 7 : 1)
-        windowSeconds =
-            Double(measuring.duration.nanoseconds + measuring.warmup.nanoseconds) / 1e9 + Self.overheadSeconds
+        let usual = processes == 1 ? Self.repetitions(in: suite, passSeconds: plan.passSeconds) : 1
+        self.repetitions = repetitions ?? measuring.repetitions ?? usual
+        seconds = plan.estimatedSeconds(processes: processes, repetitions: self.repetitions)
+        windowSeconds = Double(processes * self.repetitions) * plan.passWindowSeconds
+    }
+
+    /// Passes of an only process: seven, or as many as the suite has time for, but three at least.
+    static func repetitions(in suite: Suite, passSeconds: Double) -> Int {
+        guard passSeconds > 0 else { return usualRepetitions }
+        let affordable = (suite.budgetSeconds - RunPlan.processSeconds) / passSeconds
+        return max(fewestRepetitions, Int(min(Double(usualRepetitions), affordable)))
     }
 
     /// Windows of the whole run.
     var windows: Int { cases * processes * repetitions }
-
-    /// How long it will take, in seconds: windows that have to be extended come on top.
-    var seconds: Double { Double(windows) * windowSeconds + Double(processes) * Self.startSeconds }
 
     /// Blocks: a process is one, but where there is only one process each of its passes is.
     var blocks: Int { processes == 1 ? repetitions : processes }
@@ -46,12 +56,20 @@ struct RunSchedule {
             + "of them disagree."
     }
 
+    /// One line for the user who goes on with a run of which `done` windows are there.
+    func rest(after done: Int) -> String {
+        let left = Double(max(0, windows - done)) / Double(max(1, windows))
+        return "\(done) of \(windows) windows are there: about \(duration(seconds * left)) left."
+    }
+
     /// One line for the user, before the start.
     var sentence: String {
         func count(_ n: Int, _ one: String, _ many: String) -> String { "\(n) \(n == 1 ? one : many)" }
         let size =
             "\(count(cases, "case", "cases")), \(count(processes, "process", "processes")) of "
-            + "\(count(repetitions, "repetition", "repetitions")): about \(duration(seconds)). "
+            + "\(count(repetitions, "repetition", "repetitions")): about \(duration(seconds)) for "
+            + "\(count(blocks, "block", "blocks")), \(duration(windowSeconds)) of them in windows. "
+            + (skipped == 0 ? "" : "\(count(skipped, "case is", "cases are")) skipped: too slow for any window. ")
         let need = Self.need(cases: cases, needed: needed, unit: "processes")
         return size + (processes == 1 ? "One process promises no verdict. " : "") + need
     }

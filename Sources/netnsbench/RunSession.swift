@@ -38,11 +38,12 @@ struct RunSession {
         let request = try command.workload.request(
             cores: max(1, allowed.count), usableCPUs: max(1, pin.usableCPUs(allowed: allowed)))
         plan = try RunPlan(
-            request: request, seed: self.seed, filter: command.filter, googleBenchmark: command.googleBenchmark,
-            names: try command.cases.map(CaseNames.read))
+            request: request, seed: self.seed, window: command.measuring.duration.nanoseconds,
+            warmup: command.measuring.warmup.nanoseconds, filter: command.filter,
+            googleBenchmark: command.googleBenchmark, names: try command.cases.map(CaseNames.read))
         let repetitions = GoogleBenchmarkOptions.value(of: "--benchmark_repetitions", in: command.googleBenchmark)
         schedule = RunSchedule(
-            cases: plan.measurable.count, suite: request.suite, measuring: command.measuring,
+            plan: plan, suite: request.suite, measuring: command.measuring,
             repetitions: repetitions.flatMap { Int($0) })
     }
 
@@ -56,6 +57,7 @@ struct RunSession {
     {
         let report = try failing { try GoogleBenchmarkReport(arguments: command.googleBenchmark) }
         writeToStandardError(schedule.sentence + "\n")
+        if let interrupted { writeToStandardError(schedule.rest(after: interrupted.measuredRows) + "\n") }
         let recorder = CampaignRecorder(campaign: campaign, processes: interrupted?.processes ?? 0)
         let progress = ProgressLine(total: schedule.windows, done: interrupted?.measuredRows ?? 0)
         recorder.onComplaints = { text in

@@ -68,6 +68,12 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "mixed: dumps of the list per second and reader.")
     var dumpRate: Double?
 
+    @Option(help: "Devices of each namespace, the loopback device among them.")
+    var devices: ListOfNumbers?
+
+    @Option(help: "Registrar threads: each registers and unregisters a notifier or a subsystem.")
+    var registrars: ListOfNumbers?
+
     /// The request, every word of it checked.
     ///
     /// - Parameters:
@@ -98,6 +104,8 @@ struct WorkloadOptions: ParsableArguments {
         grid.senders = try checked(senders, "--senders", 0...1024)
         grid.pending = try checked(pending, "--pending", 0...1_000_000)
         grid.visitBytes = try checked(visitBytes, "--visit-bytes", 8...4096)
+        grid.devices = try checked(devices, "--devices", 1...1024)
+        grid.registrars = try checked(registrars, "--registrars", 1...1024)
         if let odd = grid.visitBytes?.first(where: { $0 % 8 != 0 }) {
             throw ProgramFailure.usage("--visit-bytes \(odd) is not a multiple of 8.")
         }

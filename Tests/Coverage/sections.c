@@ -21,13 +21,15 @@ static void run_sections(const struct net_variant *variant, struct net_section *
 		variant->bare_section(section, OPERATIONS);
 	net_send_section(section, 1);
 	net_empty_section(section, OPERATIONS);
+	net_notifier_section(section, OPERATIONS);
+	net_subsystem_section(section, OPERATIONS);
 	if (!variant->read_only)
 		net_update_section(section, OPERATIONS);
 }
 
 static int run_world(const struct net_variant *variant)
 {
-	struct net_options world = { .payload_bytes = CACHE_LINES_READ, .dying_credit = 4 };
+	struct net_options world = { .payload_bytes = CACHE_LINES_READ, .dying_credit = 4, .devices = 2 };
 	struct net_section section = { .places = places, .place_count = NAMESPACES, .messages = messages };
 	uint64_t samples[OPERATIONS];
 
@@ -36,6 +38,9 @@ static int run_world(const struct net_variant *variant)
 	struct net_thread *self = net_thread_register();
 
 	net_list_copy(places, NAMESPACES);
+	section.registrar = net_registrar_make();
+	if (!section.registrar)
+		return 1;
 	for (int form = 0; form < 2; form++) {
 		section.visit_bytes = form ? CACHE_LINES_READ : sizeof(uint64_t);
 		/* The rules' other list lock, if there is one: those with a choice have two. */
@@ -50,6 +55,7 @@ static int run_world(const struct net_variant *variant)
 	net_grace_period_samples(samples, OPERATIONS);
 	bool whole = net_list_check() == NAMESPACES && rtnl_stranded() == 0 && net_ns_variant() == variant;
 
+	net_registrar_free(section.registrar);
 	net_thread_unregister(self);
 	net_ns_exit();
 	return !whole;

@@ -54,6 +54,14 @@ import Testing
             // The seed restarts once for each of three queues.
             let pending = rows.filter { $0.text("shape") == "pending" && $0.text("variant") == "rtnl_retry" }
             #expect(!pending.isEmpty && pending.allSatisfy { $0.number("restarts_per_op") == 3 })
+            // A notifier is told of each of the 8 loopback devices twice, a subsystem set up 8 times.
+            let quiet = rows.filter { $0.integer("registrars") == 1 && $0.integer("updaters") == 0 }
+            let notifiers = quiet.filter { $0.text("scenario") == "netdevice_notifier" }
+            #expect(Set(notifiers.compactMap { $0.integer("devices") }) == [1, 4])
+            #expect(notifiers.allSatisfy { $0.number("notified_per_op") == Double(16 * ($0.integer("devices") ?? 0)) })
+            #expect(notifiers.allSatisfy { $0.integer("unpaired") == 0 && $0.number("registrar_ops_per_s") != nil })
+            let subsystems = quiet.filter { $0.text("scenario") == "pernet_subsys" }
+            #expect(!subsystems.isEmpty && subsystems.allSatisfy { $0.number("inits_per_op") == 8 })
             #expect(rows.contains { $0.text("scenario") == "empty" })
             #expect(outcome.output.contains("fastest were"))
         }

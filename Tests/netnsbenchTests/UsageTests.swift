@@ -34,6 +34,14 @@ import Testing
         (["run", "--pin", "4095"], "CPU 4095 is not in this process's allowed set"),
         (["run", "--pin", "wide"], "--pin wide is none of none, compact, scatter"),
         (["run", "--", "--benchmark_filtr=x"], "unknown Google Benchmark option '--benchmark_filtr'. Did you mean"),
+        (["run", "--devices", "0"], "--devices 0 is outside 1 to 1024."),
+        (["run", "--registrars", "0"], "--registrars 0 is outside 1 to 1024."),
+        (
+            [
+                "run", "--variant", "net_list_mutex", "--scenario", "netdevice_notifier", "--updaters", "1",
+            ],
+            "net_list_mutex lets the list change under a notifier's walk"
+        ),
         (
             ["run", "--variant", "unlocked", "--scenario", "for_each_net", "--updaters", "1"],
             "nobody may change its list"

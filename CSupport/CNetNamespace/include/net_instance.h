@@ -131,6 +131,8 @@
 #define net_passive_put NET_INSTANCE(net_passive_put)
 #define net_perturb NET_INSTANCE(net_perturb)
 #define net_perturb_install NET_INSTANCE(net_perturb_install)
+#define net_registrar_free NET_INSTANCE(net_registrar_free)
+#define net_registrar_make NET_INSTANCE(net_registrar_make)
 #define net_release_memory NET_INSTANCE(net_release_memory)
 #define net_rwsem NET_INSTANCE(net_rwsem)
 #define net_self NET_INSTANCE(net_self)

@@ -38,6 +38,10 @@ struct net_model {
 	void (*_Nonnull exchange_free)(struct net_exchange *_Nonnull exchange);
 	uint64_t (*_Nonnull exchange_drop_all)(struct net_exchange *_Nonnull exchange);
 
+	/* What a section that registers needs; NULL if out of memory. Freed when none of its sections runs any more. */
+	struct net_registrar *_Nullable (*_Nonnull registrar_make)(void);
+	void (*_Nonnull registrar_free)(struct net_registrar *_Nullable registrar);
+
 	/* rtnl by itself, without a drain: for tests. */
 	void (*_Nonnull rtnl_lock_plainly)(void);
 	bool (*_Nonnull rtnl_try_plainly)(void);

@@ -213,6 +213,7 @@ struct net_options {
 	uint32_t dying_credit;	/* updaters wait while this many namespaces are dying; 0: no limit */
 	bool trylock_senders;	/* senders may only try rtnl: legal where draining is by queue */
 	bool keep_freed;	/* release puts memory into a quarantine until net_ns_exit(): for laws and controls */
+	uint32_t devices;	/* per namespace, the loopback device among them; 0: that one alone */
 };
 
 extern struct net *_Nullable init_net; /* r/o between net_ns_init() and net_ns_exit() */

@@ -56,6 +56,9 @@ enum net_provocation {
 
 #define NET_BREAKS(name) (1u << NET_PROVOCATION_##name)
 
+/* Opaque: the notifier and the subsystem of one thread that registers them. */
+struct net_registrar;
+
 /* What a timed section works on; one per thread. */
 struct net_section {
 	uint32_t visit_bytes;	/* what a visit reads: eight, or a multiple of eight up to the payload */
@@ -74,6 +77,7 @@ struct net_section {
 	uint32_t pause_ns;	/* what a plain locker does without rtnl before it comes again */
 	struct net_exchange *_Nullable exchange;	/* between creators and destroyers, borrowed */
 	struct net *_Nullable *_Nullable victims;	/* batch of them: what a destroyer made itself */
+	struct net_registrar *_Nullable registrar; /* of the sections that register */
 };
 
 /* What a section did. */
@@ -161,13 +165,13 @@ uint64_t net_variant_count(void);
 const struct net_variant *_Nonnull net_variant_at(uint64_t index);
 
 /* The sections that are the same for every variant, each a function net_NAME_section() and a field of struct net_model. */
-#define NET_COMMON_SECTIONS(SECTION)                                                                                   \
+#define NET_COMMON_SECTIONS(SECTION) \
 	/* { preload pending queues; lock; handle exactly those; release }: the search-free half of a differential. */ \
-	SECTION(pending_reference)                                                                                     \
-	/* Sends requests to successive places. */                                                                     \
-	SECTION(send)                                                                                                  \
-	/* Creates and drops namespaces. */                                                                            \
-	SECTION(update)                                                                                                \
+	SECTION(pending_reference) \
+	/* Sends requests to successive places. */ \
+	SECTION(send) \
+	/* Creates and drops namespaces. */ \
+	SECTION(update) \
 	/* Timed inside: a create each, handed to the exchange; fewer where that is full. */ \
 	SECTION(create) \
 	/* Drops what creators handed over, in whole batches; waits a little where there is no batch. */ \
@@ -180,7 +184,11 @@ const struct net_variant *_Nonnull net_variant_at(uint64_t index);
 	SECTION(drain) \
 	/* Sends pending requests for each operation. */ \
 	SECTION(send_batch) \
-	/* Does nothing, that often: the harness's own cost. */                                                        \
+	/* { register a notifier; unregister it }: both replay every device of every namespace. */ \
+	SECTION(notifier) \
+	/* { register a subsystem; unregister it }: an init and an exit for every namespace. */ \
+	SECTION(subsystem) \
+	/* Does nothing, that often: the harness's own cost. */ \
 	SECTION(empty)
 
 #define SECTION(name)                                                                                                  \

@@ -90,15 +90,15 @@ static void run_deferred(struct rcu_head *head)
 {
 	struct net_deferred *item = (struct net_deferred *)head; /* head is the first member */
 
-	TSAN_ACQUIRE(*item);
-	TSAN_ACQUIRE(tok_exit);
+	TSAN_ACQUIRE(item);
+	TSAN_ACQUIRE(&tok_exit);
 	item->run(item);
 }
 
 static void defer(struct net_deferred *item)
 {
 	_Static_assert(sizeof(struct rcu_head) <= sizeof(item->head), "liburcu's head has grown");
-	TSAN_RELEASE(*item);
+	TSAN_RELEASE(item);
 	call_rcu((struct rcu_head *)item->head, run_deferred);
 }
 
