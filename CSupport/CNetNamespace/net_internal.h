@@ -75,6 +75,12 @@ static inline uint64_t net_world_add(uint64_t *counter, uint64_t amount)
 extern const struct net_variant *net_installed; /* r/o between net_ns_init() and net_ns_exit() */
 extern struct net_options net_world_options;	/* likewise */
 
+/* Whether those who create and destroy share the lock around life. */
+static inline bool net_life_is_shared(void)
+{
+	return net_installed->life == NET_LIFE_RWSEM;
+}
+
 void net_state_edge(struct net *net, enum net_state from, enum net_state to);
 /* Remembers one wait for readers that began at @begin. */
 void net_grace_period_done(uint64_t begin);
@@ -94,7 +100,7 @@ void net_free(struct net *net);
 void net_memory_begin(uint32_t payload_bytes);
 void net_memory_end(void);
 
-/* net_namespace.c: waits until what this thread's exits have deferred has run: before what it names is freed.
+/* net_life.c: waits until what this thread's exits have deferred has run: before what it names is freed.
  * Context: no lock that a reader may wait for. */
 void net_wait_for_deferred(void);
 

@@ -1,5 +1,5 @@
 /*
- * Namespaces: references, creation, destruction, the world.
+ * Namespaces: the list, creation, destruction, the world.
  * The locking rules are described in include/net_namespace.h.
  */
 #include "include/net_namespace.h"
@@ -31,115 +31,6 @@ static uint64_t net_sequence; /* written by updaters of the list, who exclude ea
 uint64_t net_sequence_now(void)
 {
 	return __atomic_load_n(&net_sequence, __ATOMIC_ACQUIRE); /* pairs with the release in list_add() */
-}
-
-/* ---- the lock around life ---- */
-
-static bool life_is_shared(void)
-{
-	return net_installed->life == NET_LIFE_RWSEM;
-}
-
-static void set_in_life(bool in_life)
-{
-	if (net_self)
-		net_self->in_life = in_life;
-}
-
-void net_life_lock_shared(void) NO_THREAD_SAFETY_ANALYSIS
-{
-	if (life_is_shared())
-		down_read(&pernet_ops_rwsem);
-	else
-		mutex_lock(&net_mutex);
-	set_in_life(true);
-}
-
-void net_life_unlock_shared(void) NO_THREAD_SAFETY_ANALYSIS
-{
-	set_in_life(false);
-	if (life_is_shared())
-		up_read(&pernet_ops_rwsem);
-	else
-		mutex_unlock(&net_mutex);
-}
-
-void net_life_lock(void) NO_THREAD_SAFETY_ANALYSIS
-{
-	if (life_is_shared())
-		down_write(&pernet_ops_rwsem);
-	else
-		mutex_lock(&net_mutex);
-}
-
-void net_life_unlock(void) NO_THREAD_SAFETY_ANALYSIS
-{
-	if (life_is_shared())
-		up_write(&pernet_ops_rwsem);
-	else
-		mutex_unlock(&net_mutex);
-}
-
-/* ---- references ---- */
-
-void get_net(struct net *net)
-{
-	bool dead = __atomic_fetch_add(&net->count, 1, __ATOMIC_RELAXED) == 0; /* as the seed: relaxed, unconditional */
-
-	if (dead)
-		net_world_add(&net_world.resurrections, 1);
-	net_law_check(NET_LAW_I3, !dead, net, "get_net() took a reference from zero: the dead is revived");
-}
-
-bool maybe_get_net(struct net *net)
-{
-	uint32_t count = __atomic_load_n(&net->count, __ATOMIC_RELAXED);
-
-	while (count != 0) {
-		/* Acquire: pairs with the release half of put_net(). */
-		if (__atomic_compare_exchange_n(&net->count, &count, count + 1, true, __ATOMIC_ACQUIRE,
-						__ATOMIC_RELAXED))
-			return true;
-	}
-	return false;
-}
-
-/* Out of line: once per namespace, and put_net() is short without it. */
-static __attribute__((noinline)) void last_put(struct net *net)
-{
-	net_perturb(NET_WINDOW_LAST_PUT);
-	net_state_edge(net, NET_LIVE, NET_DYING);
-	if (net_installed->defect == NET_DEFECT_PUT_DESTROYS_INLINE) {
-		net->cleanup_next = NULL;
-		cleanup_net(net);
-		return;
-	}
-#ifdef NET_DEBUG
-	net_lockdep_put_begins();
-#endif
-	net_cleanup_queue(net);
-#ifdef NET_DEBUG
-	net_lockdep_put_ends();
-#endif
-}
-
-void put_net(struct net *net)
-{
-	/* Acquire and release: all that holders did is before the cleanup; pairs with itself on other threads. */
-	if (__atomic_sub_fetch(&net->count, 1, __ATOMIC_ACQ_REL) == 0)
-		last_put(net);
-}
-
-void net_passive_get(struct net *net)
-{
-	__atomic_fetch_add(&net->passive, 1, __ATOMIC_RELAXED); /* from one that the caller has, or from an active one */
-}
-
-void net_passive_put(struct net *net)
-{
-	/* Acquire and release: all that its holders read is before the memory goes; pairs with itself on other threads. */
-	if (__atomic_sub_fetch(&net->passive, 1, __ATOMIC_ACQ_REL) == 0)
-		net_free(net);
 }
 
 /* ---- the list ---- */
@@ -200,32 +91,6 @@ void net_list_add_rwsem(struct net *net)
 void net_list_del_rwsem(struct net *net)
 {
 	list_remove(net);
-}
-
-/* ---- deferred work ---- */
-
-void net_defer(struct net_deferred *item)
-{
-	/* A thread that is not registered tears a whole world down, alone. */
-	if (!net_installed->defer || !net_self) {
-		item->run(item);
-		return;
-	}
-	net_self->deferred = true;
-	net_installed->defer(item);
-}
-
-/* A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. */
-void net_wait_for_deferred(void)
-{
-	if (!net_self || !net_self->deferred)
-		return;
-	uint64_t begin = net_clock_ns();
-
-	net_self->deferred = false;
-	net_installed->barrier();
-	net_world_add(&net_world.barriers, 1);
-	net_world_add(&net_world.barrier_ns, net_clock_ns() - begin);
 }
 
 /* ---- creation and destruction ---- */
@@ -291,7 +156,7 @@ const struct net_variant *net_ns_variant(void)
 
 static void publish_in_bulk(struct net *net) NO_THREAD_SAFETY_ANALYSIS /* net_life and rtnl are held */
 {
-	if (!life_is_shared()) {
+	if (!net_life_is_shared()) {
 		net_list_add(net);
 		return;
 	}

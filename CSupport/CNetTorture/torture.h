@@ -181,6 +181,8 @@ void *role_main(void *role);
 /* How many of so many threads are updaters. */
 int role_updaters(int threads);
 void reader(struct role *role); /* reader.c */
+void notifier(struct role *role); /* registration.c */
+void subsystem(struct role *role); /* likewise */
 /* Whether the notifier's role has a place: the rules before the seed race with it, which has a script of its own. */
 bool role_leaves_out_notifiers(void);
 void episode_run(uint64_t seed, bool serial);

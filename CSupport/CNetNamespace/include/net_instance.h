@@ -153,6 +153,7 @@
 #define net_world NET_INSTANCE(net_world)
 #define net_world_counters_read NET_INSTANCE(net_world_counters_read)
 #define net_world_options NET_INSTANCE(net_world_options)
+#define netdev_call_chain NET_INSTANCE(netdev_call_chain)
 #define netdev_run_todo NET_INSTANCE(netdev_run_todo)
 #define netdev_run_todo_snapshot NET_INSTANCE(netdev_run_todo_snapshot)
 #define netdev_todo_snapshot NET_INSTANCE(netdev_todo_snapshot)

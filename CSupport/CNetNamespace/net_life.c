@@ -1,0 +1,66 @@
+/* The lock around the life of namespaces, whichever the rules have, and what their exits leave to a grace period. */
+#include "net_internal.h"
+
+static void set_in_life(bool in_life)
+{
+	if (net_self)
+		net_self->in_life = in_life;
+}
+
+void net_life_lock_shared(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (net_life_is_shared())
+		down_read(&pernet_ops_rwsem);
+	else
+		mutex_lock(&net_mutex);
+	set_in_life(true);
+}
+
+void net_life_unlock_shared(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	set_in_life(false);
+	if (net_life_is_shared())
+		up_read(&pernet_ops_rwsem);
+	else
+		mutex_unlock(&net_mutex);
+}
+
+void net_life_lock(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (net_life_is_shared())
+		down_write(&pernet_ops_rwsem);
+	else
+		mutex_lock(&net_mutex);
+}
+
+void net_life_unlock(void) NO_THREAD_SAFETY_ANALYSIS
+{
+	if (net_life_is_shared())
+		up_write(&pernet_ops_rwsem);
+	else
+		mutex_unlock(&net_mutex);
+}
+
+void net_defer(struct net_deferred *item)
+{
+	/* A thread that is not registered tears a whole world down, alone. */
+	if (!net_installed->defer || !net_self) {
+		item->run(item);
+		return;
+	}
+	net_self->deferred = true;
+	net_installed->defer(item);
+}
+
+/* A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. */
+void net_wait_for_deferred(void)
+{
+	if (!net_self || !net_self->deferred)
+		return;
+	uint64_t begin = net_clock_ns();
+
+	net_self->deferred = false;
+	net_installed->barrier();
+	net_world_add(&net_world.barriers, 1);
+	net_world_add(&net_world.barrier_ns, net_clock_ns() - begin);
+}
