@@ -20,13 +20,13 @@ struct ring {
 struct net_exchange {
 	uint32_t creators, destroyers; /* r/o */
 	struct ring *rings;	       /* one a creator */
+	struct net **slots;	       /* of all rings */
 	sem_t *ready;		       /* one a destroyer: about as many as there are batches */
 };
 
 static void free_parts(struct net_exchange *exchange)
 {
-	for (uint32_t c = 0; exchange->rings && c < exchange->creators; c++)
-		free(exchange->rings[c].slots);
+	free(exchange->slots);
 	free(exchange->rings);
 	free(exchange->ready);
 	free(exchange);
@@ -42,19 +42,16 @@ struct net_exchange *net_exchange_new(uint32_t creators, uint32_t destroyers, ui
 	exchange->creators = creators;
 	exchange->destroyers = destroyers;
 	exchange->ready = calloc(destroyers, sizeof(*exchange->ready));
-	bool failed = !exchange->ready || posix_memalign(&rings, NET_CACHE_LINE, creators * sizeof(*exchange->rings)) != 0;
-
-	if (!failed) {
+	exchange->slots = calloc((size_t)creators * capacity, sizeof(struct net *));
+	if (posix_memalign(&rings, NET_CACHE_LINE, creators * sizeof(*exchange->rings)) == 0)
 		exchange->rings = memset(rings, 0, creators * sizeof(*exchange->rings));
-		for (uint32_t c = 0; c < creators; c++) {
-			exchange->rings[c].capacity = capacity;
-			exchange->rings[c].slots = calloc(capacity, sizeof(struct net *));
-			failed |= !exchange->rings[c].slots;
-		}
-	}
-	if (failed) {
+	if (!exchange->ready || !exchange->slots || !exchange->rings) {
 		free_parts(exchange);
 		return NULL;
+	}
+	for (uint32_t c = 0; c < creators; c++) {
+		exchange->rings[c].capacity = capacity;
+		exchange->rings[c].slots = exchange->slots + (size_t)c * capacity;
 	}
 	for (uint32_t d = 0; d < destroyers; d++)
 		sem_init(&exchange->ready[d], 0, 0);

@@ -1,12 +1,34 @@
 /* Runs every timed section of every variant once: the part of the model that the torture has no use for. */
 #include <stdio.h>
 
+#include "include/net_exchange.h"
 #include "net_internal.h"
 
 enum { NAMESPACES = 8, OPERATIONS = 2, CACHE_LINES_READ = 128 };
 
 static struct net *places[NAMESPACES];
 static struct rtnl_message messages[NAMESPACES];
+
+/* One thread plays creator, destroyer, drainer and plain locker. The ring has room for less than is asked for. */
+static void run_life(struct net_section *section)
+{
+	static struct net *victims[OPERATIONS];
+
+	section->batch = OPERATIONS;
+	section->pause_ns = 1;
+	section->victims = victims;
+	section->exchange = net_exchange_new(1, 1, OPERATIONS + 1);
+	net_drop_section(section, 1); /* nothing yet: waits a little */
+	net_create_section(section, OPERATIONS + 2);
+	net_drop_section(section, 1);
+	net_exchange_drop_all(section->exchange);
+	net_exchange_free(section->exchange);
+	net_destroy_section(section, OPERATIONS);
+	net_wait_section(section, OPERATIONS);
+	if (section->pending)
+		net_drain_section(section, OPERATIONS);
+	net_send_batch_section(section, OPERATIONS);
+}
 
 static void run_sections(const struct net_variant *variant, struct net_section *section)
 {
@@ -23,8 +45,10 @@ static void run_sections(const struct net_variant *variant, struct net_section *
 	net_empty_section(section, OPERATIONS);
 	net_notifier_section(section, OPERATIONS);
 	net_subsystem_section(section, OPERATIONS);
-	if (!variant->read_only)
+	if (!variant->read_only) {
 		net_update_section(section, OPERATIONS);
+		run_life(section);
+	}
 }
 
 static int run_world(const struct net_variant *variant)
