@@ -144,6 +144,11 @@ static void wait_until_dying_at_most(uint64_t limit)
 	mutex_unlock(&cleanup_lock);
 }
 
+void net_ns_wait_for_cleanup(void)
+{
+	wait_until_dying_at_most(0);
+}
+
 void net_ns_quiesce(void)
 {
 	/* Twice: what is pending may hold the last reference, and what is cleaned up may wake who drains. */

@@ -26,8 +26,7 @@
 struct net_thread {
 	struct net_counters counters; /* written by the owner, read by anybody: atomic, relaxed */
 	struct net_thread *next;      /* under thread_lock */
-	bool deferred;		      /* the owner's: it left something to call_rcu() since its last barrier */
-	bool in_life;		      /* the owner's: it creates or destroys, and so holds net_life shared */
+	bool in_life;		      /* the owner's: it creates, destroys or registers, and so holds net_life */
 } __attribute__((aligned(NET_CACHE_LINE)));
 
 /* The calling thread; NULL if it is not registered. */
@@ -63,7 +62,7 @@ static inline uint64_t net_clock_ns(void)
 
 /* Shared counters of the world; all atomic, relaxed, none in a timed path. */
 extern struct net_world {
-	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods, barriers, barrier_ns;
+	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods, deferred, barriers, barrier_ns;
 	uint64_t resurrections, double_edges, double_handled, handled_for_dead;
 } net_world;
 
@@ -100,9 +99,11 @@ void net_free(struct net *net);
 void net_memory_begin(uint32_t payload_bytes);
 void net_memory_end(void);
 
-/* net_life.c: waits until what this thread's exits have deferred has run: before what it names is freed.
+/* net_life.c: waits until what exits have deferred has run: before what it names is freed.
  * Context: no lock that a reader may wait for. */
 void net_wait_for_deferred(void);
+/* One of them has run. */
+void net_deferred_done(void);
 
 /* net_registrar.c */
 struct net_registrar *net_registrar_make(void);

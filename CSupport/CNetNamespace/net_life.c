@@ -31,10 +31,12 @@ void net_life_lock(void) NO_THREAD_SAFETY_ANALYSIS
 		down_write(&pernet_ops_rwsem);
 	else
 		mutex_lock(&net_mutex);
+	set_in_life(true);
 }
 
 void net_life_unlock(void) NO_THREAD_SAFETY_ANALYSIS
 {
+	set_in_life(false);
 	if (net_life_is_shared())
 		up_write(&pernet_ops_rwsem);
 	else
@@ -48,18 +50,24 @@ void net_defer(struct net_deferred *item)
 		item->run(item);
 		return;
 	}
-	net_self->deferred = true;
+	net_world_add(&net_world.deferred, 1);
 	net_installed->defer(item);
 }
 
-/* A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. */
+void net_deferred_done(void)
+{
+	__atomic_fetch_sub(&net_world.deferred, 1, __ATOMIC_RELEASE); /* pairs with net_wait_for_deferred() */
+}
+
+/* A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. Whoever deferred it: who exits a namespace holds
+ * net_life, so what names the namespaces or the subsystem of the caller was counted before he came here. */
 void net_wait_for_deferred(void)
 {
-	if (!net_self || !net_self->deferred)
+	/* Acquire: pairs with net_deferred_done(). */
+	if (__atomic_load_n(&net_world.deferred, __ATOMIC_ACQUIRE) == 0)
 		return;
 	uint64_t begin = net_clock_ns();
 
-	net_self->deferred = false;
 	net_installed->barrier();
 	net_world_add(&net_world.barriers, 1);
 	net_world_add(&net_world.barrier_ns, net_clock_ns() - begin);

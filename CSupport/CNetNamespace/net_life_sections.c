@@ -65,7 +65,7 @@ static void wait_until_reclaimed(void)
 {
 	while (__atomic_load_n(&net_world.dying, __ATOMIC_RELAXED) != 0)
 		sched_yield();
-	net_ns_quiesce(); /* does not wait any more: its lock orders what the worker did before what comes now */
+	net_ns_wait_for_cleanup(); /* does not wait any more: its lock orders what the worker did before what comes now */
 }
 
 struct net_section_result net_destroy_section(struct net_section *section, uint64_t operations)

@@ -144,6 +144,8 @@ uint64_t cleanup_net(struct net *batch)
 		net_passive_put(net);
 		count++;
 	}
+	if (net_installed->forget_dead)
+		net_installed->forget_dead();
 	return count;
 }
 
@@ -185,43 +187,9 @@ int net_ns_populate(uint64_t count)
 	return error;
 }
 
-int net_ns_init(const struct net_variant *variant, const struct net_options *options)
+/* Takes down every namespace there is, and the memory of all. Context: no other thread. */
+static void tear_down(void)
 {
-	if (net_installed)
-		return -EBUSY;
-	memset(&net_world, 0, sizeof(net_world));
-	net_threads_reset();
-	net_world_options = *options;
-	net_memory_begin(options->payload_bytes);
-	net_sequence = 0;
-	init_rwsem(&pernet_ops_rwsem);
-	init_rwsem(&net_rwsem);
-	list_init(&net_namespace_list);
-	net_installed = variant;
-	pernet_init();
-	int error = net_ns_populate(1);
-
-	if (!error) {
-		init_net = (struct net *)net_namespace_list.prev;
-		error = net_cleanup_start();
-	}
-	if (!error && variant->world_begin) {
-		error = variant->world_begin();
-		if (error)
-			net_cleanup_stop();
-	}
-	if (error) {
-		init_net = NULL;
-		net_installed = NULL;
-	}
-	return error;
-}
-
-void net_ns_exit(void)
-{
-	net_cleanup_stop();
-	if (net_installed->world_end)
-		net_installed->world_end();
 	net_life_lock_shared();
 	rtnl_lock();
 	while (net_namespace_list.prev != &net_namespace_list) {
@@ -238,4 +206,42 @@ void net_ns_exit(void)
 	net_memory_end();
 	init_net = NULL;
 	net_installed = NULL;
+}
+
+int net_ns_init(const struct net_variant *variant, const struct net_options *options)
+{
+	if (net_installed)
+		return -EBUSY;
+	memset(&net_world, 0, sizeof(net_world));
+	net_threads_reset();
+	net_world_options = *options;
+	net_memory_begin(options->payload_bytes);
+	net_sequence = 0;
+	init_rwsem(&pernet_ops_rwsem);
+	init_rwsem(&net_rwsem);
+	list_init(&net_namespace_list);
+	net_installed = variant;
+	pernet_init();
+	int error = net_ns_populate(1);
+
+	init_net = (struct net *)net_namespace_list.prev;
+	if (!error)
+		error = net_cleanup_start();
+	if (!error && variant->world_begin) {
+		error = variant->world_begin();
+		if (error)
+			net_cleanup_stop();
+	}
+	if (error)
+		tear_down();
+	return error;
+}
+
+void net_ns_exit(void)
+{
+	net_ns_quiesce(); /* who drains may hold a last reference, which the worker has to see */
+	net_cleanup_stop();
+	if (net_installed->world_end)
+		net_installed->world_end();
+	tear_down();
 }

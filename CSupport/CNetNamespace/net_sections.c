@@ -1,17 +1,32 @@
 /* The sections that are the same for every variant: senders, updaters, the reference, nothing. */
+#include <sched.h>
+
 #include "net_section_tools.h"
+
+/* Until a request has ended it is not the sender's: who only tries rtnl returns before that. Acquire; pairs with the release of
+ * the handler's last touch. */
+static void wait_for_end(const struct rtnl_message *message)
+{
+	while (__atomic_load_n(&message->state, __ATOMIC_ACQUIRE) == RTNL_MESSAGE_QUEUED)
+		sched_yield();
+}
 
 struct net_section_result net_send_section(struct net_section *section, uint64_t operations)
 {
-	struct rtnl_message *message = section->messages;
-
 	/* Only a single, sampled request is stamped: the clock is not part of what is measured. */
 	bool stamp = operations == 1;
+	struct rtnl_message *message = NULL;
 
 	for (uint64_t i = 0; i < operations; i++) {
+		message = &section->messages[section->next_message];
+		section->next_message = section->next_message + 1 == section->message_count ? 0 : section->next_message + 1;
+		wait_for_end(message);
 		message->enqueued_ns = stamp ? net_clock_ns() : 0;
 		rtnl_send(next_place(section), message, section->sender_mode);
 	}
+	/* The messages outlive the section, and nothing else does. */
+	for (uint32_t i = 0; i < section->message_count; i++)
+		wait_for_end(&section->messages[i]);
 	section->sample_ns = stamp && message->handled_ns ? message->handled_ns - message->enqueued_ns : 0;
 	return (struct net_section_result){ .operations = operations };
 }

@@ -106,7 +106,7 @@ static struct rtnl_message *dequeue(struct sk_buff_head *queue)
 	return message;
 }
 
-/* The request itself: it changes the namespace's configuration, under rtnl. */
+/* The request itself: it changes the namespace's configuration, under rtnl or, by rules without it, the namespace's own mutex. */
 void rtnl_handle(struct net *net, struct rtnl_message *message)
 {
 	net_debug_touch(net);

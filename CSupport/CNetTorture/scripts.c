@@ -227,6 +227,14 @@ static void handler_registers_a_subsystem(enum net_window window) NO_THREAD_SAFE
 	rtnl_lock();
 }
 
+static int hears_nothing(struct notifier_block *nb, enum netdev_event event, struct net_device *dev)
+{
+	(void)nb;
+	(void)event;
+	(void)dev;
+	return 0;
+}
+
 /* A creator drains inside net_mutex, and so runs a stranger's handler that needs net_mutex. */
 static void handler_registers(void)
 {
@@ -236,6 +244,14 @@ static void handler_registers(void)
 	rtnl_enqueue(init_net, &request);
 	script_window = handler_registers_a_subsystem;
 	copy_net_ns();
+	/* Who registers a notifier holds, from 4.17, what the handler needs. */
+	static struct notifier_block nb = { .notifier_call = hears_nothing };
+
+	net_ns_quiesce(); /* a worker may be handling the first */
+	times = 0;
+	request.state = RTNL_MESSAGE_IDLE;
+	rtnl_enqueue(init_net, &request);
+	register_netdevice_notifier(&nb);
 }
 
 static void grace_period_under_net_mutex(void)

@@ -70,6 +70,9 @@ public final class Section {
     private let exchange: Exchange?
     private let victims: UnsafeMutablePointer<OpaquePointer?>
 
+    /// The most requests that a sender who trusts the holder of rtnl has on their way.
+    private static let requestsInFlight = 64
+
     /// A section for one thread.
     ///
     /// - Parameters:
@@ -92,7 +95,7 @@ public final class Section {
         self.exchange = exchange
         victims = .allocate(capacity: batch)
         victims.initialize(repeating: nil, count: batch)
-        messageCount = max(1, pending)
+        messageCount = max(Self.requestsInFlight, pending)
         messages = .allocate(capacity: messageCount)
         messages.initialize(repeating: rtnl_message(), count: messageCount)
         state = .allocate(capacity: 1)
@@ -105,6 +108,8 @@ public final class Section {
         state.pointee.place_count = UInt64(places?.count ?? 0)
         state.pointee.cursor = places.map { UInt64(firstPlace % $0.count) } ?? 0
         state.pointee.messages = messages
+        // A sender that waits for its request needs one; who trusts the holder of rtnl goes on to the next.
+        state.pointee.message_count = senderMode == .trylock ? UInt32(Self.requestsInFlight) : 1
         state.pointee.batch = UInt32(batch)
         state.pointee.place = UInt32(index)
         state.pointee.pause_ns = UInt32(pauseNanoseconds)

@@ -54,7 +54,8 @@ static void run_sections(const struct net_variant *variant, struct net_section *
 static int run_world(const struct net_variant *variant)
 {
 	struct net_options world = { .payload_bytes = CACHE_LINES_READ, .dying_credit = 4, .devices = 2 };
-	struct net_section section = { .places = places, .place_count = NAMESPACES, .messages = messages };
+	struct net_section section = { .places = places, .place_count = NAMESPACES, .messages = messages,
+				       .message_count = NAMESPACES };
 	uint64_t samples[OPERATIONS];
 
 	if (net_ns_init(variant, &world) || net_ns_populate(NAMESPACES - 1))

@@ -67,6 +67,21 @@ import Testing
         }
     }
 
+    /// Who trusts the holder of rtnl goes on to its next request while the last one is on its way.
+    @Test func sendersThatOnlyTryLoseNothing() throws {
+        try ProgramUnderTest.inFolder { folder in
+            let file = folder.appendingPathComponent("a.csv")
+            let outcome = try run([
+                "--scenario", "rtnl_unlock", "--variant", "pending_queue", "--sender-mode", "trylock", "--namespaces",
+                "1,64", "--lockers", "1", "--senders", "1,2", "--pending", "0", "--repetitions", "3", "-o", file.path,
+            ])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let rows = try rows(file).filter { $0.text("sender_mode") == "trylock" }
+            #expect(rows.count == 12 && rows.allSatisfy { $0.flag("valid") == true && $0.integer("stranded") == 0 })
+            #expect(rows.contains { $0.integer("handled_foreign") ?? 0 > 0 })
+        }
+    }
+
     @Test(arguments: ["busted_no_grace_period", "busted_no_list_lock"])
     func aNegativeControlIsNeverValid(_ variant: String) throws {
         try ProgramUnderTest.inFolder { folder in

@@ -57,7 +57,7 @@ struct net {
 	uint32_t count;		/* active references: atomic */
 	uint32_t magic;		/* NET_MAGIC until released: atomic */
 	uint32_t state;		/* enum net_state: atomic compare-and-swap */
-	uint32_t config;	/* what a request changes: under rtnl_mutex */
+	uint32_t config;	/* what a request changes: under what requests are handled under */
 
 	/* Cold: life cycle and devices. A line of its own, so that a creator does not disturb a walker. */
 	struct list_head dev_base_head __attribute__((aligned(NET_CACHE_LINE))); /* under rtnl, and dev_base_lock */
@@ -242,6 +242,9 @@ struct net *_Nullable copy_net_ns(void);
 void net_ns_wait_for_credit(void);
 
 /* Waits until the cleanup worker has nothing left. Context: no lock, no read-side section. */
+void net_ns_wait_for_cleanup(void);
+
+/* The same, and nobody drains any more. Context: no sender is at work, no lock, no read-side section. */
 void net_ns_quiesce(void);
 
 /* Checks the links of the list in both directions, and each entry's magic and state.

@@ -72,6 +72,8 @@ struct net_section {
 	uint64_t sink;		/* what visits read, so that they cannot be left out */
 	uint64_t sample_ns;	/* enqueue-to-handled time of the last request sent, 0: none */
 	struct rtnl_message *_Nullable messages; /* at least pending, and at least one */
+	uint32_t message_count;	/* of these, a sender goes round */
+	uint32_t next_message;	/* of a sender */
 	uint32_t batch;		/* namespaces dropped at once */
 	uint32_t place;		/* which of the creators or destroyers of the exchange */
 	uint32_t pause_ns;	/* what a plain locker does without rtnl before it comes again */
@@ -131,6 +133,8 @@ struct net_variant {
 	/* A world begins, or ends: threads and memory of the variant's own; NULL: none. Return: 0, or a negative errno. */
 	int (*_Nullable world_begin)(void);
 	void (*_Nullable world_end)(void);
+	/* Lets go of namespaces that have been destroyed; NULL: none are held. Context: the cleanup worker, no lock. */
+	void (*_Nullable forget_dead)(void);
 	/* Forgets namespaces that have nothing pending any more; NULL: none. Context: quiescent, any thread. */
 	void (*_Nullable forget_idle)(void);
 	/* The same rules without the global rtnl around a request; NULL: no such option. */

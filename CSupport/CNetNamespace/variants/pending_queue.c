@@ -16,7 +16,8 @@
  *	  the look that follows it, that of a receive included; it pairs with the sender's fence between push and trylock:
  *	  one of the two sees the other. What is still there after a drain is handed to one worker, which takes and
  *	  releases rtnl: so an unlock is bounded, and nothing is stranded
- *	- who creates or destroys does not drain, he hands off as well: no stranger's handler runs under pernet_ops_rwsem (B4)
+ *	- who creates, destroys or registers does not drain, he hands off as well: no stranger's handler runs under
+ *	  pernet_ops_rwsem (B4). After each batch the cleanup worker lets go of the dead that are still queued
  *	- one's own todo comes before the requests of others (B9)
  * Resume:
  *	append, exchange the flag, push; release, fence, look; next, clear, read.
@@ -93,8 +94,8 @@ static inline bool look(void)
 	return net_stack_has(&pending_nets);
 }
 
-/* In two cases somebody else must look: what came during a drain, and what is there while this thread creates or destroys: a
- * handler that registers a subsystem would wait for the very lock that this thread holds (B4). Senders that block handle their
+/* In two cases somebody else must look: what came during a drain, and what is there while this thread creates, destroys or registers:
+ * a handler that registers a subsystem would wait for the very lock that this thread holds (B4). Senders that block handle their
  * own, so only who trusted needs anybody. */
 static inline void hand_off(void)
 {
@@ -153,10 +154,9 @@ static void released(void)
 		drain();
 }
 
-static void forget_idle(void)
+/* Keeps in the queue what has something pending, and nothing else. */
+static void sift(void)
 {
-	if (net_world_options.trylock_senders)
-		pending_worker_quiesce();
 	struct net *batch = take_all();
 
 	while (batch) {
@@ -169,6 +169,23 @@ static void forget_idle(void)
 		}
 		net_passive_put(net);
 	}
+}
+
+static void forget_idle(void)
+{
+	if (net_world_options.trylock_senders)
+		pending_worker_quiesce();
+	sift();
+}
+
+/* Nobody may come who drains, and senders that block leave nodes behind. Where senders may trust a holder, who looks must not find
+ * the queue taken away for a moment: there, what is queued wakes the worker, who lets go of the dead as well. */
+static void forget_dead(void)
+{
+	if (net_world_options.trylock_senders)
+		hand_off();
+	else if (net_stack_has(&pending_nets))
+		sift();
 }
 
 static int world_begin(void)
@@ -197,6 +214,7 @@ const struct net_variant net_variant_pending_queue = {
 	.released = released,
 	.world_begin = world_begin,
 	.world_end = world_end,
+	.forget_dead = forget_dead,
 	.forget_idle = forget_idle,
 	NET_RWSEM_LIST,
 	NET_VARIANT_OPERATIONS,

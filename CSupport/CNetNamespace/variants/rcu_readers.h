@@ -93,6 +93,7 @@ static void run_deferred(struct rcu_head *head)
 	TSAN_ACQUIRE(item);
 	TSAN_ACQUIRE(&tok_exit);
 	item->run(item);
+	net_deferred_done();
 }
 
 static void defer(struct net_deferred *item)
