@@ -29,6 +29,20 @@ public struct CaseParameters: Sendable, Hashable {
     public var updateRate = 0.0
     /// Bytes that a visit reads.
     public var visitBytes = 0
+    /// Threads that create namespaces and hand them on.
+    public var creators = 0
+    /// Threads that drop the last reference of those.
+    public var destroyers = 0
+    /// Threads that have rtnl drained over and over.
+    public var drainers = 0
+    /// Namespaces that a destroyer drops at once.
+    public var batch = 0
+    /// Locks per second and locker; 0 is a closed loop.
+    public var lockRate = 0.0
+    /// Requests per second and sender; 0 is a closed loop.
+    public var requestRate = 0.0
+    /// Passes per second and reader; 0 is a closed loop.
+    public var dumpRate = 0.0
 
     /// A case with no roles yet.
     public init(scenario: String, variant: Variant) {
@@ -37,7 +51,12 @@ public struct CaseParameters: Sendable, Hashable {
     }
 
     /// Threads of all roles.
-    public var threads: Int { readers + updaters + lockers + senders }
+    public var threads: Int {
+        readers + updaters + lockers + senders + creators + destroyers + drainers
+    }
+
+    /// Whether namespaces come and go during a run.
+    public var changesList: Bool { updaters + creators + destroyers > 0 }
 }
 
 extension CaseParameters {
@@ -64,6 +83,12 @@ extension CaseParameters {
         if let listLock { cells["list_lock"] = .text(listLock.rawValue) }
         if updateRate > 0 { cells["update_rate"] = .number(updateRate) }
         if visitBytes > 0 { cells["visit_bytes"] = .integer(Int64(visitBytes)) }
+        let counts = [
+            ("creators", creators), ("destroyers", destroyers), ("drainers", drainers), ("batch", batch),
+        ]
+        for (name, count) in counts where count > 0 { cells[name] = .integer(Int64(count)) }
+        let rates = [("lock_rate", lockRate), ("request_rate", requestRate), ("dump_rate", dumpRate)]
+        for (name, rate) in rates where rate > 0 { cells[name] = .number(rate) }
         return cells
     }
 }

@@ -24,6 +24,22 @@ public struct Grid: Sendable, Equatable {
     public var updateRates: [Double]?
     /// Bytes that a visit reads.
     public var visitBytes: [Int]?
+    /// Whether senders use every mode that their variant allows, where no modes are listed; else its usual one.
+    public var usesEverySenderMode = false
+    /// Numbers of creator threads.
+    public var creators: [Int]?
+    /// Numbers of destroyer threads.
+    public var destroyers: [Int]?
+    /// Numbers of drainer threads.
+    public var drainers: [Int]?
+    /// Namespaces dropped at once.
+    public var batches: [Int]?
+    /// Locks per second and locker.
+    public var lockRates: [Double]?
+    /// Requests per second and sender.
+    public var requestRates: [Double]?
+    /// Passes per second and reader.
+    public var dumpRates: [Double]?
 
     /// An empty grid.
     public init() {}
@@ -41,6 +57,13 @@ public struct Grid: Sendable, Equatable {
         result.listLocks = other.listLocks ?? listLocks
         result.updateRates = other.updateRates ?? updateRates
         result.visitBytes = other.visitBytes ?? visitBytes
+        result.creators = other.creators ?? creators
+        result.destroyers = other.destroyers ?? destroyers
+        result.drainers = other.drainers ?? drainers
+        result.batches = other.batches ?? batches
+        result.lockRates = other.lockRates ?? lockRates
+        result.requestRates = other.requestRates ?? requestRates
+        result.dumpRates = other.dumpRates ?? dumpRates
         return result
     }
 }

@@ -6,42 +6,48 @@ import Statistics
 
 /// One repetition of a case: its world, its roles, what the rules cost, and the checks at its end.
 final class NetCaseRun: CaseRun {
-    /// Updaters wait while this many namespaces are dying, so that the list keeps its length.
-    static let dyingCredit = 16
-
     let roles: [Role]
     let estimator: Estimator?
     private let parameters: CaseParameters
     private let world: World
+    private let limits: PopulationLimits
+    private let exchange: Exchange?
     private let initial: net_counters
     private var opened = net_counters()
     private var closed = net_counters()
-    private var lengths: (opened: UInt64, closed: UInt64) = (0, 0)
+    private var worldOpened = WorldLook()
+    private var worldClosed = WorldLook()
 
     init(_ netCase: NetCase, seed: UInt64) throws {
         parameters = netCase.parameters
+        limits = PopulationLimits(parameters)
         world = try World(
             variant: parameters.variant, namespaces: parameters.namespaces,
-            payloadBytes: max(0, parameters.visitBytes - 8), dyingCredit: Self.dyingCredit,
+            payloadBytes: max(0, parameters.visitBytes - 8), dyingCredit: limits.dyingCredit,
             trylockSenders: parameters.senderMode == .trylock, keepFreed: parameters.variant.isNegativeControl)
         initial = world.counters
-        roles = netCase.scenario.roles(parameters, RoleContext(world: world, places: world.places(seed: seed)))
+        exchange = limits.makeExchange(parameters)
+        roles = netCase.scenario.roles(
+            parameters,
+            RoleContext(world: world, places: world.places(seed: seed), exchange: exchange, seed: seed))
         estimator = netCase.scenario.estimator(parameters)
     }
 
     func windowOpened() {
         opened = world.counters
-        lengths.opened = world.worldCounters.alive
+        worldOpened = WorldLook(at: world)
     }
 
     func windowClosed() {
         closed = world.counters
-        lengths.closed = world.worldCounters.alive
+        worldClosed = WorldLook(at: world)
     }
 
     func finish(measuredOperations: UInt64) -> CaseOutcome {
+        exchange?.dropAll()
         world.quiesce()
-        let check = SelfCheck(parameters: parameters, world: world, initial: initial)
+        let check = SelfCheck(
+            parameters: parameters, world: world, initial: initial, mostNamespaces: limits.mostNamespaces)
         let problems = check.problems
         let outcome = CaseOutcome(valid: problems.isEmpty, error: problems.joined(separator: "; "), cells: cells(check))
         world.close()
@@ -53,10 +59,11 @@ final class NetCaseRun: CaseRun {
         let worldCounters = check.worldCounters
         var cells: [String: CellValue] = [
             "bytes_per_namespace": .number(world.bytesPerNamespace),
-            "list_length_mean": .number(Double(lengths.opened + lengths.closed) / 2),
+            "list_length_mean": .number(Double(worldOpened.alive + worldClosed.alive) / 2),
         ]
         if let visits = check.visitsPerPass { cells["visits_per_pass"] = .number(visits) }
-        if parameters.updaters > 0 { cells["backlog_max"] = .integer(Int64(worldCounters.dying_max)) }
+        if parameters.changesList { cells["backlog_max"] = .integer(Int64(worldCounters.dying_max)) }
+        if parameters.destroyers > 0 { cells.merge(worldOpened.cells(until: worldClosed)) { $1 } }
         // Over the whole repetition, warm-up included: both counters are exact there, and the ratio is the rule's.
         let unlocks = total.unlocks - initial.unlocks
         if parameters.variant.drains && unlocks > 0 {
@@ -68,11 +75,12 @@ final class NetCaseRun: CaseRun {
             cells["handled_foreign"] = .integer(Int64(closed.handled_foreign - opened.handled_foreign))
             cells["stranded"] = .integer(Int64(check.stranded))
         }
-        if parameters.variant.usesRCU && parameters.updaters > 0 {
+        if parameters.variant.usesRCU && parameters.changesList {
             cells["grace_periods"] = .integer(Int64(worldCounters.grace_periods))
-            if let median = median(world.gracePeriods.map { Double($0) }) {
-                cells["grace_period_p50_ns"] = .number(median)
-            }
+            let waits = world.gracePeriods.map { Double($0) }.sorted()
+            if let median = quantile(waits, 0.5) { cells["grace_period_p50_ns"] = .number(median) }
+            // As for every ninety-ninth percentile: ten must lie beyond it.
+            if waits.count >= 1000, let tail = quantile(waits, 0.99) { cells["grace_period_p99_ns"] = .number(tail) }
         }
         return cells
     }

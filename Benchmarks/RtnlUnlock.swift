@@ -12,7 +12,7 @@ extension Scenario {
             ScenarioParameter(name: "lockers", meaning: "measured threads that take and release rtnl"),
             ScenarioParameter(name: "pending", meaning: "queues preloaded before each unlock; one locker"),
             ScenarioParameter(name: "senders", meaning: "threads that send requests"),
-            ScenarioParameter(name: "sender-mode", meaning: "blocking, synchronous or trylock, where the rules allow it"),
+            ScenarioParameter(name: "sender-mode", meaning: "synchronous, blocking, trylock: what the variant allows"),
         ],
         grids: rtnlUnlockGrids,
         expand: { grid, variant in
@@ -21,7 +21,9 @@ extension Scenario {
             cases = multiply(cases, grid.lockers, [1], \.lockers)
             cases = multiply(cases, grid.senders, [0], \.senders)
             cases = multiply(cases, grid.pending, [0], \.pending)
-            let modes = grid.senderModes ?? [.blocking]
+            let usual = [variant.usualSenderMode]
+            let legal = grid.usesEverySenderMode ? SenderMode.allCases.filter(variant.allows) : usual
+            let modes = grid.senderModes ?? legal
             return cases.flatMap { base in
                 base.senders == 0 ? [base] : multiply([base], modes.map(Optional.some), [], \.senderMode)
             }
@@ -77,15 +79,14 @@ extension Scenario {
     @Sendable private static func rtnlUnlockRefusal(_ parameters: CaseParameters) -> String? {
         let variant = parameters.variant
         if parameters.lockers == 0 { return "rtnl_unlock measures lockers: --lockers must be at least 1" }
-        if parameters.senderMode == .trylock && variant.drains && !variant.allows(.trylock) {
-            return "\(variant.name) strands what a trylock sender leaves behind: that is an expected violation, "
-                + "never a measured case; use --sender-mode blocking or synchronous"
+        if let mode = parameters.senderMode, !variant.allows(mode) {
+            return variant.drains
+                ? "\(variant.name) strands what a \(mode.rawValue) sender leaves behind: that is an expected violation, "
+                    + "never a measured case; use --sender-mode blocking or synchronous"
+                : "\(variant.name) drains nothing: its senders must be --sender-mode synchronous"
         }
         if parameters.pending > 0 && !variant.drains {
             return "\(variant.name) drains nothing, so --pending means nothing there"
-        }
-        if parameters.senders > 0, let mode = parameters.senderMode, !variant.allows(mode) {
-            return "\(variant.name) drains nothing: its senders must be --sender-mode synchronous"
         }
         if parameters.pending > 0 && parameters.lockers > 1 {
             return "--pending is measured with one locker; with several lockers use --senders (the storm)"
@@ -113,7 +114,7 @@ extension Scenario {
         var storm = Grid()
         storm.namespaces = suite == .quick ? [64] : [64, 1024]
         storm.senders = [1, 2]
-        storm.senderModes = suite == .quick ? [.blocking] : [.blocking, .synchronous]
+        storm.usesEverySenderMode = suite == .full
         return [idle, oversubscribed, pending, storm]
     }
 }

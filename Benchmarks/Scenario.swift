@@ -45,7 +45,9 @@ public struct Scenario: Sendable {
     public let predictedNanoseconds: @Sendable (CaseParameters) -> Double
 
     /// The table.
-    public static let all: [Scenario] = [.forEachNet, .rtnlUnlock, .empty]
+    public static let all: [Scenario] = [
+        .forEachNet, .rtnlUnlock, .empty, .netLifecycle, .fairness, .mixed,
+    ]
 
     /// The scenario of that name.
     public static func named(_ name: String) -> Scenario? {
@@ -59,4 +61,8 @@ public struct RoleContext: Sendable {
     public let world: World
     /// Where requests go.
     public let places: Places
+    /// Between creators and destroyers; nil where there are none.
+    public let exchange: Exchange?
+    /// Of everything random in the repetition; the same for every variant.
+    public let seed: UInt64
 }

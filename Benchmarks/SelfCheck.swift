@@ -8,10 +8,14 @@ struct SelfCheck {
     let worldCounters: net_world_counters
     let stranded: UInt64
     private let length: Int?
+    private let mostNamespaces: Int
     private let initial: net_counters
 
     /// Reads the quiescent world.
-    init(parameters: CaseParameters, world: World, initial: net_counters) {
+    ///
+    /// - Parameter mostNamespaces: what there can have been at one time.
+    init(parameters: CaseParameters, world: World, initial: net_counters, mostNamespaces: Int) {
+        self.mostNamespaces = mostNamespaces
         self.parameters = parameters
         self.initial = initial
         counters = world.counters
@@ -44,15 +48,13 @@ struct SelfCheck {
         require(worldCounters.resurrections == 0, "\(worldCounters.resurrections) dying namespaces revived")
         require(worldCounters.double_handled == 0, "\(worldCounters.double_handled) requests handled twice")
         require(worldCounters.handled_for_dead == 0, "\(worldCounters.handled_for_dead) requests handled for the dead")
-        if parameters.senders > 0 {
+        if parameters.senders + parameters.drainers > 0 {
             let ended = counters.handled + counters.purged + stranded
             require(counters.sent == ended, "\(counters.sent) requests sent, \(ended) ended")
         }
         require(stranded == 0, "\(stranded) requests stranded")
         if let visits = visitsPerPass {
-            let most = Double(
-                parameters.namespaces + parameters.updaters + NetCaseRun.dyingCredit + parameters.updaters)
-            let possible = parameters.updaters == 0 ? Double(parameters.namespaces) : most
+            let possible = Double(mostNamespaces)
             require(
                 visits >= Double(parameters.namespaces) && visits <= possible,
                 "\(visits) visits per pass, \(parameters.namespaces) to \(possible) explained")

@@ -11,6 +11,11 @@ void platform_name_current_thread(const char *name)
 	prctl(PR_SET_NAME, name, 0, 0, 0);
 }
 
+void platform_sharpen_sleep(void)
+{
+	prctl(PR_SET_TIMERSLACK, 1, 0, 0, 0);
+}
+
 bool platform_stdout_failed(void)
 {
 	return ferror(stdout) != 0;

@@ -6,6 +6,8 @@ public enum Estimator: String, Sendable {
     case throughput
     /// The median over chunks of the time the section took itself, per operation.
     case timedInside = "timed_inside"
+    /// The mean of that time over all operations, where operations wait for others: a median would hide the waiting.
+    case timedMean = "timed_mean"
     /// The median over adjacent pairs of ns per operation of the section less that of the reference section.
     case differential
 }

@@ -18,6 +18,11 @@ struct RepetitionFigures {
         case .chunkMedian, .timedInside:
             // Chunks shorter than a reading of the clock (a fixed batch that is too small) say nothing: unknown, not 0.
             return median(chunkFigures).flatMap { $0 > 0 ? $0 : nil }
+        case .timedMean:
+            // From sums, not from the log of chunks: that may be thinned, and a mean is made by its few long waits.
+            let operations = measured.reduce(0) { $0 + $1.totals.chunkOperations }
+            let nanoseconds = measured.reduce(0) { $0 + $1.totals.chunkNanoseconds }
+            return operations > 0 ? nanoseconds / Double(operations) : nil
         case .differential:
             return median(chunkFigures)
         }
@@ -84,29 +89,37 @@ struct RepetitionFigures {
     }
 
     /// Latencies of sampled operations: `response` from the intended start of an open loop, else `service`.
+    ///
+    /// Those of another role than the measured one bear its name, where it is an open loop.
     private var latencyCells: [String: CellValue] {
-        var service = LatencySummary(), response = LatencySummary(), handling = LatencySummary()
-        for thread in measurement.threads where thread.role.samplesLatency {
-            let isOpenLoop = thread.role.ratePerSecond != nil
-            for sample in thread.samples {
-                if sample.second > 0 { handling.record(sample.second) }
-                guard thread.role.measured else { continue }
-                if isOpenLoop { response.record(sample.latency) } else { service.record(sample.latency) }
-            }
-            guard thread.role.measured, thread.totals.samples > 0 else { continue }
-            // A log that was thinned may have lost its longest.
-            if isOpenLoop {
-                response.atLeast(thread.totals.longestSample)
-            } else {
-                service.atLeast(thread.totals.longestSample)
-            }
+        var cells: [String: CellValue] = [:]
+        for (prefix, threads) in Dictionary(grouping: sampled, by: latencyPrefix) where !prefix.isEmpty {
+            cells.merge(latencies(of: threads).cells(prefix: prefix)) { $1 }
         }
-        var cells = service.cells(prefix: "service_")
-        cells.merge(response.cells(prefix: "response_")) { $1 }
+        var handling = LatencySummary()
+        for sample in sampled.flatMap(\.samples) where sample.second > 0 { handling.record(sample.second) }
         for (name, value) in handling.cells(prefix: "enqueue_to_handled_")
         where name.hasSuffix("_p50_ns") || name.hasSuffix("_p99_ns") {
             cells[name] = value
         }
         return cells
+    }
+
+    private var sampled: [ThreadMeasurement] { measurement.threads.filter { $0.role.samplesLatency } }
+
+    private func latencyPrefix(_ thread: ThreadMeasurement) -> String {
+        let isOpenLoop = thread.role.ratePerSecond != nil
+        if thread.role.measured { return isOpenLoop ? "response_" : "service_" }
+        return isOpenLoop ? thread.role.name + "_response_" : ""
+    }
+
+    private func latencies(of threads: [ThreadMeasurement]) -> LatencySummary {
+        var summary = LatencySummary()
+        for thread in threads {
+            for sample in thread.samples { summary.record(sample.latency) }
+            // A log that was thinned may have lost its longest.
+            if thread.totals.samples > 0 { summary.atLeast(thread.totals.longestSample) }
+        }
+        return summary
     }
 }

@@ -66,6 +66,8 @@ final class RoleThread: @unchecked Sendable {
     }
 
     private func work() {
+        // An open loop sleeps until each of its starts: the kernel's 50 us of slack would be most of a short response.
+        if role.ratePerSecond != nil { platform_sharpen_sleep() }
         let worker = role.makeWorker(index)
         worker.begin()
         worker.willBlock()
@@ -81,7 +83,9 @@ final class RoleThread: @unchecked Sendable {
     private func loop(_ worker: any RoleWorker, _ clock: some MonotonicClock) {
         var calibrator = Calibrator(fixed: role.ratePerSecond == nil ? role.fixedBatch : 1)
         var pacer = role.ratePerSecond.map {
-            Pacer(rate: $0, index: index, threads: role.threads, start: shared.plan.started)
+            Pacer(
+                rate: $0, index: index, threads: role.threads, start: shared.plan.started,
+                arrivalSeed: role.arrivalSeed)
         }
         log.entered = clock.now()
         repeat {
@@ -146,8 +150,8 @@ final class RoleThread: @unchecked Sendable {
             log.sample(
                 start: end, end: sampled.end, operations: sampled.result.operations,
                 latency: time(of: sampled.result, from: end, to: sampled.end), second: worker.lastSampleNanoseconds)
-        } else if role.samplesLatency {
-            let latency = intended.map { sectionEnd &- $0 } ?? time(of: result, from: start, to: sectionEnd)
+        } else if role.samplesLatency, result.operations > 0 {
+            let latency = latency(of: result, intended: intended, from: start, to: sectionEnd)
             log.sample(start: start, end: end, operations: 0, latency: latency, second: worker.lastSampleNanoseconds)
         }
         calibrator.observe(nanoseconds: sectionEnd &- start)
@@ -159,6 +163,16 @@ final class RoleThread: @unchecked Sendable {
         if result.timedNanoseconds > 0 { return result.timedNanoseconds }
         let time = end &- start
         return time > shared.clockCost ? time - shared.clockCost : 0
+    }
+
+    /// What a chunk of one operation took: from its intended start where it has one.
+    ///
+    /// What a section timed itself begins with the section, so that an open loop's operation ends with it.
+    private func latency(
+        of result: SectionResult, intended: UInt64?, from start: UInt64, to end: UInt64
+    ) -> UInt64 {
+        guard let intended else { return time(of: result, from: start, to: end) }
+        return result.timedNanoseconds > 0 ? start &- intended &+ result.timedNanoseconds : end &- intended
     }
 
     private func publish(operations: UInt64, longest: UInt64) {

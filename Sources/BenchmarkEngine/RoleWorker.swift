@@ -2,7 +2,7 @@
 public struct SectionResult: Sendable {
     /// Operations that were really done; the engine divides by this, not by what it asked for.
     public var operations: UInt64
-    /// Nanoseconds the section timed itself; 0 where the driver's clock around the section counts.
+    /// Nanoseconds the section timed itself, from its beginning in an open loop; 0 where the driver's clock around it counts.
     public var timedNanoseconds: UInt64
 
     /// Creates a result; `timedNanoseconds` is 0 where the driver's clock around the section counts.

@@ -43,7 +43,7 @@ struct RowDraft {
         of benchmark: any BenchmarkCase, _ configuration: EngineConfiguration, context: [String: CellValue]
     ) -> ResultRow {
         var cells = context
-        // Figures the schema has no column for (yet: response times of an open loop) stay out of the row.
+        // Figures the schema has no column for (an open loop of a role whose response nobody asks for) stay out of the row.
         cells.merge(figures.filter { Schema.column($0.key) != nil }) { $1 }
         cells["campaign"] = .text(configuration.campaign)
         cells["process"] = .integer(Int64(configuration.process))

@@ -18,6 +18,9 @@ struct WindowTotals: Equatable {
     /// Operations of the sections that an edge of the window cuts, in proportion to what lies inside.
     var cutOperations = 0.0
     var chunks: UInt64 = 0
+    /// What the chunks count for, in ns, and their operations.
+    var chunkNanoseconds = 0.0
+    var chunkOperations: UInt64 = 0
     /// The start of the first section, and the end of the last.
     var firstStart: UInt64?
     var lastEnd: UInt64 = 0
@@ -54,8 +57,11 @@ final class ThreadLog {
     func chunk(start: UInt64, end: UInt64, operations: UInt64, nanoseconds: Double) {
         guard isInside(start, end, operations) else { return }
         count(start, end, operations)
-        totals.chunks &+= 1
+        // What did nothing (a creator whose ring is full) is no chunk.
         guard operations > 0 else { return }
+        totals.chunks &+= 1
+        totals.chunkNanoseconds += nanoseconds
+        totals.chunkOperations &+= operations
         chunkLog.append(ChunkRecord(end: end, nanosecondsPerOperation: nanoseconds / Double(operations)))
     }
 

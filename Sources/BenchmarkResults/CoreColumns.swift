@@ -14,21 +14,23 @@ extension Schema {
 
     static let keyColumns: [Column] = [
         Column("scenario", .text, .key, "What is measured."),
-        Column("shape", .text, .key, scenarios: ["rtnl_unlock"], "idle, pending or storm."),
+        Column(
+            "shape", .text, .key, scenarios: ["rtnl_unlock", "net_lifecycle"],
+            "rtnl_unlock: idle, pending or storm; net_lifecycle: create or destroy."),
         Column("variant", .text, .key, "The locking rules."),
         Column("namespaces", .integer, .key, "Length of the list, `init_net` included."),
         Column("readers", .integer, .key, "Threads that walk the list."),
         Column("updaters", .integer, .key, "Threads that create and destroy namespaces."),
         Column("lockers", .integer, .key, "Threads that take and release rtnl."),
         Column("senders", .integer, .key, "Threads that send requests."),
-        Column("pending", .integer, .key, "Queues preloaded before each unlock."),
+        Column("pending", .integer, .key, "Queues preloaded before each unlock, or requests per turn of a drainer."),
         Column("sender_mode", .text, .key, scenarios: ["rtnl_unlock"], "blocking, synchronous or trylock."),
         Column(
             "list_lock", .text, .key, scenarios: ["for_each_net"],
             "rtnl or net_mutex: what a reader holds where the rules let it choose."),
         Column(
-            "update_rate", .number, .key, unit: "1/s", scenarios: ["for_each_net"],
-            "Creations per second and updater; empty is a closed loop."),
+            "update_rate", .number, .key, unit: "1/s", scenarios: ["for_each_net", "mixed"],
+            "Creations per second and updater, or creator; empty is a closed loop."),
         Column(
             "visit_bytes", .integer, .key, unit: "bytes", scenarios: ["for_each_net"],
             "What a visit reads of its namespace."),
@@ -57,7 +59,7 @@ extension Schema {
         Column(
             "estimator", .text, .setting,
             "chunk_median (one thread alone), throughput (threads x window / operations), timed_inside (the section times "
-                + "itself) or differential (with the drain less without a search). Unlike estimators are never compared."
+                + "itself: the median over chunks), timed_mean (the same, the mean over operations that wait) or differential (with the drain less without a search). Unlike estimators are never compared."
         ),
         Column(
             "window_mean_ns", .number, .metric, unit: "ns", better: .lower,

@@ -2,16 +2,25 @@ extension Schema {
     /// The roles of threads, as columns name them.
     static let roles = ["reader", "updater", "locker", "sender"]
 
-    static let roleColumns: [Column] = roles.flatMap { role in
+    /// Roles that came later, with the schema that brought them.
+    static let laterRoles = [("creator", 3), ("destroyer", 3), ("drainer", 3)]
+
+    static let roleColumns: [Column] =
+        roles.flatMap { roleColumns($0, since: 1) } + laterRoles.flatMap { roleColumns($0.0, since: $0.1) }
+
+    private static func roleColumns(_ role: String, since: Int) -> [Column] {
         [
-            Column("\(role)_ops", .integer, .counter, "Operations of all \(role)s inside the window."),
+            Column("\(role)_ops", .integer, .counter, since: since, "Operations of all \(role)s inside the window."),
             Column(
-                "\(role)_ops_per_s", .number, .metric, unit: "1/s", better: .higher,
+                "\(role)_ops_per_s", .number, .metric, unit: "1/s", better: .higher, since: since,
                 "Operations per second, summed over the \(role)s."),
-            Column("\(role)_thread_min", .integer, .counter, "Operations of the \(role) that did the fewest."),
-            Column("\(role)_thread_max", .integer, .counter, "Operations of the \(role) that did the most."),
             Column(
-                "\(role)_jain", .number, .metric, better: .higher,
+                "\(role)_thread_min", .integer, .counter, since: since,
+                "Operations of the \(role) that did the fewest."),
+            Column(
+                "\(role)_thread_max", .integer, .counter, since: since, "Operations of the \(role) that did the most."),
+            Column(
+                "\(role)_jain", .number, .metric, better: .higher, since: since,
                 "Jain's fairness index over the \(role)s: 1 is even, 1/n is one thread alone."),
         ]
     }
@@ -29,8 +38,8 @@ extension Schema {
         Column(name, .number, .metric, unit: "ns", better: .lower, summary)
     }
 
-    private static let drains = ["rtnl_unlock"]
-    private static let lists = ["for_each_net"]
+    private static let drains = ["rtnl_unlock", "fairness", "mixed"]
+    private static let lists = ["for_each_net", "net_lifecycle", "mixed"]
 
     static let counterColumns: [Column] = [
         Column(

@@ -1,12 +1,12 @@
 /// The one table of columns.
 public enum Schema {
     /// The version in the first column of every row.
-    public static let version = 2
+    public static let version = 3
 
     /// Every column, in the order of the header.
     public static let columns: [Column] =
-        identityColumns + keyColumns + settingColumns + metricColumns + roleColumns + latencyColumns + counterColumns
-        + verdictColumns + contextColumns
+        identityColumns + keyColumns + lifecycleKeyColumns + settingColumns + metricColumns + roleColumns
+        + latencyColumns + counterColumns + lifecycleColumns + verdictColumns + contextColumns
 
     /// The header.
     public static let header: [String] = columns.map(\.name)

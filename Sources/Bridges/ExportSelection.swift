@@ -56,8 +56,7 @@ struct ExportSelection {
 
     /// Operations per second of the measured role over all its threads; nil where the row does not know.
     static func operationsPerSecond(_ row: ResultRow) -> Double? {
-        let rates = ["reader", "locker", "updater", "sender"].lazy.compactMap { row.number("\($0)_ops_per_s") }
-        return rates.first { $0.isFinite }
+        measuredRate(of: row)
     }
 }
 

@@ -55,7 +55,8 @@ struct GoogleBenchmarkEntry {
             measured = invalid(status: "error", "real_time is not finite: \(nanoseconds)")
         }
         if let fraction = finite("full_concurrency_fraction") { measured["full_concurrency_fraction"] = fraction }
-        let role = cells["lockers"].map { $0 != .integer(0) } == true ? "locker" : "reader"
+        let own = measuredRole(scenario: cells["scenario"]?.text, shape: cells["shape"]?.text)
+        let role = own ?? (cells["lockers"].map { $0 != .integer(0) } == true ? "locker" : "reader")
         if let rate = finite("ops_per_s") { measured["\(role)_ops_per_s"] = rate }
         return measured
     }

@@ -16,7 +16,9 @@ public struct FileParts: Sendable {
 
     /// The number of threads of all roles: no column of its own.
     public static let threads = "threads"
-    private static let threadColumns = ["readers", "updaters", "lockers", "senders"]
+    private static let threadColumns = [
+        "readers", "updaters", "lockers", "senders", "creators", "destroyers", "drainers",
+    ]
 
     /// What may part a file: every key column, and `threads`.
     public static let columns = Schema.columns.filter { $0.role == .key }.map(\.name) + [threads]

@@ -16,6 +16,18 @@ public enum SectionKind: Sendable {
     case send
     /// Create and drop namespaces.
     case update
+    /// Create a namespace each, timed inside, and hand it to the exchange.
+    case create
+    /// Drop what creators handed over.
+    case drop
+    /// Make a batch, drop it, wait until it is reclaimed, timed inside.
+    case destroy
+    /// The wait for rtnl, timed inside.
+    case wait
+    /// Preload, lock and unlock until all is handled.
+    case drain
+    /// Send a batch of requests.
+    case sendBatch
     /// Nothing, that often.
     case empty
     /// The bare read side of an RCU flavour.
@@ -50,6 +62,8 @@ public final class Section {
     private let messageCount: Int
     private let variant: Variant
     private let places: Places?
+    private let exchange: Exchange?
+    private let victims: UnsafeMutablePointer<OpaquePointer?>
 
     /// A section for one thread.
     ///
@@ -59,12 +73,20 @@ public final class Section {
     ///   - listLock: what a reader holds; nil is the variant's usual one.
     ///   - places: where requests go; needed by the kinds that preload or send.
     ///   - firstPlace: where in `places` this thread begins.
+    ///   - batch: namespaces dropped at once.
+    ///   - exchange: between creators and destroyers; needed by the kinds that create or drop.
+    ///   - index: which of the creators, or of the destroyers, this thread is.
+    ///   - pauseNanoseconds: what a plain locker does without rtnl before it comes again.
     public init(
         variant: Variant, visitBytes: Int = 8, pending: Int = 0, senderMode: SenderMode = .blocking,
-        listLock: ListLock? = nil, places: Places? = nil, firstPlace: Int = 0
+        listLock: ListLock? = nil, places: Places? = nil, firstPlace: Int = 0, batch: Int = 1,
+        exchange: Exchange? = nil, index: Int = 0, pauseNanoseconds: Int = 0
     ) {
         self.variant = variant
         self.places = places
+        self.exchange = exchange
+        victims = .allocate(capacity: batch)
+        victims.initialize(repeating: nil, count: batch)
         messageCount = max(1, pending)
         messages = .allocate(capacity: messageCount)
         messages.initialize(repeating: rtnl_message(), count: messageCount)
@@ -78,9 +100,15 @@ public final class Section {
         state.pointee.place_count = UInt64(places?.count ?? 0)
         state.pointee.cursor = places.map { UInt64(firstPlace % $0.count) } ?? 0
         state.pointee.messages = messages
+        state.pointee.batch = UInt32(batch)
+        state.pointee.place = UInt32(index)
+        state.pointee.pause_ns = UInt32(pauseNanoseconds)
+        state.pointee.exchange = exchange?.handle
+        state.pointee.victims = victims
     }
 
     deinit {
+        victims.deallocate()
         messages.deallocate()
         state.deallocate()
     }
@@ -102,6 +130,12 @@ public final class Section {
             case .pendingReference: net_pending_reference_section
             case .send: net_send_section
             case .update: net_update_section
+            case .create: net_create_section
+            case .drop: net_drop_section
+            case .destroy: net_destroy_section
+            case .wait: net_wait_section
+            case .drain: net_drain_section
+            case .sendBatch: net_send_batch_section
             case .empty: net_empty_section
             case .bare: row.bare_section
             }

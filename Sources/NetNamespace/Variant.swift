@@ -38,6 +38,9 @@ public struct Variant: @unchecked Sendable, Hashable {
     /// Whether readers are in RCU read-side critical sections.
     public var usesRCU: Bool { row.pointee.uses_rcu }
 
+    /// How senders send where nobody says otherwise: to the queue where `rtnl_unlock` drains it, else for themselves.
+    public var usualSenderMode: SenderMode { drains ? .blocking : .synchronous }
+
     /// Every variant, in the order of the table.
     public static let all: [Variant] = (0..<net_variant_count()).map { Variant(row: net_variant_at($0)) }
 

@@ -29,8 +29,7 @@ public enum ShowTable {
     private static func line(_ rows: [ResultRow], _ key: CaseKey, _ spread: Bool) -> [String] {
         let valid = rows.filter { $0.flag("valid") == true }
         let times = valid.compactMap { $0.number("ns_per_op") }.sorted()
-        let role = (key.values["scenario"] == "rtnl_unlock") ? "locker" : "reader"
-        let rate = median(valid.compactMap { $0.number("\(role)_ops_per_s") })
+        let rate = median(valid.compactMap { measuredRate(of: $0) })
         let unusual = Set(rows.compactMap { $0.text("status") }).subtracting(["ok"]).sorted()
         let state = unusual.isEmpty ? "" : " \(unusual.joined(separator: ", "))"
         return [

@@ -172,10 +172,9 @@ extension GoogleBenchmarkResult {
     /// A measured row as Google Benchmark reports it; nil for a case that was left out.
     init?(_ row: ResultRow) {
         guard row.text("status") != "skipped" else { return nil }
-        let rate = ["reader_ops_per_s", "locker_ops_per_s"].compactMap { row.number($0) }.first
         self.init(
             name: row.caseKey.benchmarkName, nanosecondsPerOperation: row.number("ns_per_op") ?? 0,
-            operationsPerSecond: rate ?? 0, isValid: row.flag("valid") == true,
+            operationsPerSecond: measuredRate(of: row) ?? 0, isValid: row.flag("valid") == true,
             fullConcurrency: row.number("full_concurrency_fraction") ?? 0)
     }
 }

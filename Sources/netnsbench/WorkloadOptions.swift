@@ -32,17 +32,38 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "Queues preloaded before each unlock.")
     var pending: ListOfNumbers?
 
-    @Option(help: "blocking, synchronous (comma-separated); trylock is refused where it strands requests.")
+    @Option(help: "blocking, synchronous, trylock (comma-separated); refused where requests would be stranded.")
     var senderMode: String?
 
     @Option(help: "rtnl, net_mutex (comma-separated): what a reader holds where the rules let it choose.")
     var listLock: String?
 
-    @Option(help: "Creations per second and updater; 0 is a closed loop.")
+    @Option(help: "Creations per second and updater or creator; 0 is a closed loop.")
     var updateRate: Double?
 
     @Option(help: "Bytes that a visit reads: a multiple of 8, at most 4096.")
     var visitBytes: ListOfNumbers?
+
+    @Option(help: "Creator threads: each creates namespaces and hands them on; 0 measures a destroyer.")
+    var creators: ListOfNumbers?
+
+    @Option(help: "Destroyer threads: each drops the last reference of what was created.")
+    var destroyers: ListOfNumbers?
+
+    @Option(help: "Drainer threads: each has rtnl drained over and over.")
+    var drainers: ListOfNumbers?
+
+    @Option(help: "Namespaces that a destroyer drops at once.")
+    var batch: ListOfNumbers?
+
+    @Option(help: "mixed: locks per second and locker.")
+    var lockRate: Double?
+
+    @Option(help: "mixed: requests per second and sender.")
+    var requestRate: Double?
+
+    @Option(help: "mixed: dumps of the list per second and reader.")
+    var dumpRate: Double?
 
     /// The request, every word of it checked.
     func request(cores: Int) throws -> SweepRequest {
@@ -77,14 +98,23 @@ struct WorkloadOptions: ParsableArguments {
             .compactMap(SenderMode.init(rawValue:))
         grid.listLocks = try names(listLock, "list lock", known: ListLock.allCases.map(\.rawValue))?
             .compactMap(ListLock.init(rawValue:))
-        if let updateRate {
-            guard updateRate.isFinite, updateRate >= 0, updateRate <= 1e7 else {
-                throw ProgramFailure.usage(
-                    "--update-rate \(updateRate) is not a number of creations per second from 0 to 1e7.")
-            }
-            grid.updateRates = [updateRate]
-        }
+        grid.creators = try checked(creators, "--creators", 0...1024)
+        grid.destroyers = try checked(destroyers, "--destroyers", 0...1024)
+        grid.drainers = try checked(drainers, "--drainers", 0...1024)
+        grid.batches = try checked(batch, "--batch", 1...1_000_000)
+        grid.updateRates = try checked(updateRate, "--update-rate", "creations")
+        grid.lockRates = try checked(lockRate, "--lock-rate", "locks")
+        grid.requestRates = try checked(requestRate, "--request-rate", "requests")
+        grid.dumpRates = try checked(dumpRate, "--dump-rate", "dumps")
         return grid
+    }
+
+    private func checked(_ rate: Double?, _ option: String, _ what: String) throws -> [Double]? {
+        guard let rate else { return nil }
+        guard rate.isFinite, rate >= 0, rate <= 1e7 else {
+            throw ProgramFailure.usage("\(option) \(rate) is not a number of \(what) per second from 0 to 1e7.")
+        }
+        return [rate]
     }
 
     private func checked(_ list: ListOfNumbers?, _ option: String, _ range: ClosedRange<Int>) throws -> [Int]? {

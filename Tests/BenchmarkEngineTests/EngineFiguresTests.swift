@@ -149,6 +149,52 @@ extension EngineTests {
             #expect(row["service_max_ns"] == nil)
         }
 
+        /// Every tenth operation waits; the section works 200 ns besides, and its timed part begins with it.
+        @Test(arguments: [nil, 10_000.0]) func theMeanOfTimedOperationsShowsTheWaiting(_ rate: Double?) throws {
+            let clock = FakeClock()
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "locker", samplesLatency: true, fixedBatch: 1, ratePerSecond: rate) { _ in
+                    let worker = ScriptedWorker()
+                    var count = 0
+                    worker.onSection = { _ in
+                        count += 1
+                        let wait: UInt64 = count % 10 == 0 ? 1800 : 800
+                        clock.advance(wait + 200)
+                        return SectionResult(operations: 1, timedNanoseconds: wait)
+                    }
+                    return worker
+                }
+                return ScriptedRun(roles: [role], estimator: .timedMean)
+            }
+            let row = try #require(try measure([benchmark], clock).rows.first)
+            #expect(row.text("estimator") == "timed_mean")
+            #expect(row.number("chunk_median_ns") == 800)
+            #expect(row.number("ns_per_op").map { abs($0 - 900) < 5 } == true)
+            let prefix = rate == nil ? "service" : "response"
+            #expect(row.number("\(prefix)_p50_ns") == 800 && row.number("\(prefix)_max_ns") == 1800)
+        }
+
+        @Test func whatDidNothingIsNoChunkAndNoSample() throws {
+            let clock = FakeClock()
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "creator", samplesLatency: true, fixedBatch: 1) { _ in
+                    let worker = ScriptedWorker()
+                    var count = 0
+                    worker.onSection = { _ in
+                        count += 1
+                        clock.advance(1000)
+                        return SectionResult(operations: count.isMultiple(of: 2) ? 1 : 0)
+                    }
+                    return worker
+                }
+                return ScriptedRun(roles: [role])
+            }
+            let row = try #require(try measure([benchmark], clock).rows.first)
+            let operations = try #require(row.integer("creator_ops"))
+            #expect(operations > 9000 && row.integer("chunks") == operations)
+            #expect(row.integer("service_samples") == operations)
+        }
+
         @Test func repetitionsAndOrderAreNumbered() throws {
             let clock = FakeClock()
             let cases = [ScriptedCase.reader("a", on: clock), .reader("b", on: clock), .reader("c", on: clock)]

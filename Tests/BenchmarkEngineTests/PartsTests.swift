@@ -137,4 +137,19 @@ import Testing
         #expect((0..<3).map { _ in first.next() } == [500, 1_000_500, 2_000_500])
         #expect((0..<3).map { _ in second.next() } == [500_500, 1_500_500, 2_500_500])
     }
+
+    @Test func randomStartsAreSeededAndKeepTheRate() {
+        func starts(_ seed: UInt64, index: Int = 0) -> [UInt64] {
+            var pacer = Pacer(rate: 1000, index: index, threads: 2, start: 500, arrivalSeed: seed)
+            return (0..<10_000).map { _ in pacer.next() }
+        }
+        let first = starts(1)
+        #expect(first == starts(1) && first != starts(2) && first != starts(1, index: 1))
+        #expect(first == first.sorted() && first[0] >= 500)
+        // Ten seconds of a Poisson process of 1000 a second: within six standard deviations.
+        #expect(abs(Double(first[9999]) / 1e9 - 10) < 0.6)
+        let gaps = zip(first, first.dropFirst()).map { Double($1 - $0) }
+        // Of exponential gaps 1 - 1/e are shorter than the mean.
+        #expect(abs(Double(gaps.count { $0 < 1e6 }) / 9999 - 0.632) < 0.03)
+    }
 }

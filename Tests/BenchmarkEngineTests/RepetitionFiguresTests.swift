@@ -50,6 +50,25 @@ import Testing
         #expect(figures([open]).cells["service_p50_ns"] == nil)
     }
 
+    @Test func theResponseOfAnotherRoleBearsItsName() {
+        var creator = thread("creator", operations: 999, span: 1000)
+        creator.role.samplesLatency = true
+        creator.role.ratePerSecond = 1000
+        creator.totals.samples = 999
+        creator.samples = (0..<999).map { SampleRecord(end: $0, latency: 100, second: 0) }
+        var locker = creator
+        locker.role.name = "locker"
+        locker.role.measured = false
+        locker.totals.samples = 1000
+        locker.samples = (0..<1000).map { SampleRecord(end: $0, latency: 200, second: 0) }
+        let cells = figures([creator, locker]).cells
+        #expect(cells["response_p90_ns"] == .number(100) && cells["locker_response_p50_ns"] == .number(200))
+        // Ten must lie beyond a ninety-ninth percentile.
+        #expect(cells["response_p99_ns"] == nil && cells["locker_response_p99_ns"] == .number(200))
+        locker.role.ratePerSecond = nil
+        #expect(!figures([creator, locker]).cells.keys.contains { $0.hasPrefix("locker_response") })
+    }
+
     @Test func aStarvedThreadCountsAsOne() {
         let threads = [thread("locker", operations: 100, span: 1000), thread("locker", operations: 0, span: 0)]
         #expect(figures(threads).nanosecondsPerOperation == 20)

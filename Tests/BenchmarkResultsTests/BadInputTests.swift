@@ -32,7 +32,7 @@ import Testing
                 == "bad.csv:1: scenario: the column stands twice in the header")
         #expect(
             message(text { $0.replacingOccurrences(of: "\n1,", with: "\n9,") })
-                == "bad.csv:2: schema: version 9; this program reads 1 to 2")
+                == "bad.csv:2: schema: version 9; this program reads 1 to \(Schema.version)")
         #expect(
             message(text { $0.replacingOccurrences(of: "\n1,", with: "\nx,") })
                 == "bad.csv:2: schema: 'x' is not a whole number")

@@ -8,7 +8,8 @@ import Testing
         #expect(Schema.columns.count <= ColumnSet.capacity)
         var random = Random()
         for _ in 0..<200 {
-            let numbers = Set((0..<random.next() % 128).map { _ in Int(random.next() % UInt64(ColumnSet.capacity)) })
+            let capacity = UInt64(ColumnSet.capacity)
+            let numbers = Set((0..<random.next() % capacity).map { _ in Int(random.next() % capacity) })
             var set = ColumnSet()
             for number in numbers { set.insert(number) }
             var listed: [Int] = []

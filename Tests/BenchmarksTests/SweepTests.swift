@@ -68,6 +68,47 @@ import Testing
         }
     }
 
+    /// `quick` has to end soon with many variants.
+    @Test func newScenariosAreSmallInTheQuickSuite() {
+        let cases = Dictionary(grouping: sweep(.quick).cases.map(\.parameters)) { "\($0.scenario) \($0.variant)" }
+        for name in ["net_lifecycle", "fairness", "mixed"] {
+            let counts = cases.filter { $0.key.hasPrefix(name + " ") }.map(\.value.count)
+            #expect(!counts.isEmpty && counts.allSatisfy { (1...3).contains($0) }, "\(name): \(counts)")
+        }
+        let batches = sweep(.full).cases.map(\.parameters).filter { $0.scenario == "net_lifecycle" && $0.creators == 0 }
+        #expect(Set(batches.map(\.batch)) == [1, 16, 256, 4096])
+    }
+
+    /// A suite has the modes that each variant allows; a mode that was asked for and is not allowed is refused and said.
+    @Test func senderModesAreAnAxis() {
+        func modes(_ sweep: Sweep) -> [Variant: Set<SenderMode>] {
+            let storms = sweep.cases.map(\.parameters).filter { $0.scenario == "rtnl_unlock" && $0.senders > 0 }
+            return Dictionary(grouping: storms, by: \.variant).mapValues { Set($0.compactMap(\.senderMode)) }
+        }
+        let full = sweep(.full)
+        #expect(full.refusals.allSatisfy { !$0.contains("sender") })
+        let quick = modes(sweep(.quick))
+        for variant in Variant.all {
+            #expect(modes(full)[variant] == Set(SenderMode.allCases.filter(variant.allows)), "\(variant)")
+            #expect(quick[variant] == [variant.usualSenderMode])
+            #expect(variant.allows(.synchronous) && variant.allows(.blocking) == variant.drains)
+        }
+        let asked = sweep(.quick, { $0.senderModes = [.blocking, .trylock] })
+        for variant in Variant.all {
+            #expect(modes(asked)[variant] ?? [] == Set([.blocking, .trylock].filter(variant.allows)))
+            let sentences = asked.refusals.count { $0.hasPrefix(variant.name + " ") && $0.contains("--sender-mode") }
+            #expect(sentences == (variant.allows(.trylock) ? 0 : 1), "\(variant)")
+        }
+    }
+
+    /// Which mode is usual belongs to the rules, so it keeps no case of theirs apart.
+    @Test func everybodyAtOnceIsOneCaseForAllVariants() {
+        let mixed = sweep(.full, variants: Variant.all.filter { !$0.isReadOnly }).cases.filter {
+            $0.scenario.name == "mixed"
+        }
+        #expect(Set(mixed.map(\.group)).count == 2 && mixed.count == 2 * Variant.all.count { !$0.isReadOnly })
+    }
+
     @Test func everyCampaignHasTheFloorAndTheEmptyCase() {
         #expect(
             Sweep.references(seed: 1).map(\.name) == [

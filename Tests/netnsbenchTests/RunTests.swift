@@ -34,7 +34,7 @@ import Testing
             #expect(!outcome.output.contains("error"))
             let rows = try rows(file)
             #expect(rows.allSatisfy { $0.flag("valid") == true && $0.text("status") == "ok" })
-            #expect(Set(rows.compactMap { $0.text("shape") }) == ["idle", "pending", "storm"])
+            #expect(Set(rows.compactMap { $0.text("shape") }) == ["idle", "pending", "storm", "create", "destroy"])
             for row in rows {
                 #expect((row.number("ns_per_op") ?? -1) > -1000, "\(row.caseKey)")
                 // Nothing takes less than a nanosecond, and nothing here takes a day.

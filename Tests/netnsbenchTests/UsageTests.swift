@@ -41,6 +41,31 @@ import Testing
             "never a measured case"
         ),
         (
+            [
+                "run", "--scenario", "rtnl_unlock", "--variant", "unlocked", "--senders", "1", "--sender-mode",
+                "blocking",
+            ],
+            "unlocked drains nothing: its senders must be --sender-mode synchronous"
+        ),
+        (["run", "--scenario", "net_lifecycle", "--variant", "unlocked"], "nobody may create or destroy under it"),
+        (
+            [
+                "run", "--scenario", "net_lifecycle", "--variant", "rtnl_retry", "--creators", "0", "--destroyers",
+                "2",
+            ],
+            "without --creators one destroyer is measured"
+        ),
+        (
+            ["run", "--scenario", "fairness", "--variant", "rtnl_retry", "--pending", "0"],
+            "a drainer needs something to drain"
+        ),
+        (
+            ["run", "--scenario", "mixed", "--variant", "rtnl_retry", "--lock-rate", "0"],
+            "mixed has a rate for each role"
+        ),
+        (["run", "--lock-rate", "inf"], "--lock-rate inf is not a number of locks per second"),
+        (["run", "--batch", "0"], "--batch 0 is outside 1 to 1000000."),
+        (
             ["run", "--variant", "unlocked", "--namespaces", "100000000", "--visit-bytes", "4096", "--allow-debug"],
             "MiB are available"
         ),

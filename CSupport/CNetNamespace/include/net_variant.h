@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "net_exchange.h"
 #include "net_namespace.h"
 #include "rtnetlink.h"
 
@@ -68,6 +69,11 @@ struct net_section {
 	uint64_t sink;		/* what visits read, so that they cannot be left out */
 	uint64_t sample_ns;	/* enqueue-to-handled time of the last request sent, 0: none */
 	struct rtnl_message *_Nullable messages; /* at least pending, and at least one */
+	uint32_t batch;		/* namespaces dropped at once */
+	uint32_t place;		/* which of the creators or destroyers of the exchange */
+	uint32_t pause_ns;	/* what a plain locker does without rtnl before it comes again */
+	struct net_exchange *_Nullable exchange;	/* between creators and destroyers, borrowed */
+	struct net *_Nullable *_Nullable victims;	/* batch of them: what a destroyer made itself */
 };
 
 /* What a section did. */
@@ -160,6 +166,18 @@ struct net_section_result net_pending_reference_section(struct net_section *_Non
 struct net_section_result net_send_section(struct net_section *_Nonnull section, uint64_t operations);
 /* Creates and drops namespaces. */
 struct net_section_result net_update_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Timed inside: a create each, handed to the exchange; fewer where that is full. */
+struct net_section_result net_create_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Drops what creators handed over, in whole batches; waits a little where there is no batch. */
+struct net_section_result net_drop_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Timed inside: { make a batch, untimed; drop it; wait until its memory is released }; an operation is a namespace. */
+struct net_section_result net_destroy_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Timed inside: the wait of { rtnl_lock(); rtnl_unlock(); }, with a pause before. */
+struct net_section_result net_wait_section(struct net_section *_Nonnull section, uint64_t operations);
+/* { preload pending queues; lock; unlock } until they are handled. */
+struct net_section_result net_drain_section(struct net_section *_Nonnull section, uint64_t operations);
+/* Sends pending requests for each operation. */
+struct net_section_result net_send_batch_section(struct net_section *_Nonnull section, uint64_t operations);
 /* Does nothing, that often: the harness's own cost. */
 struct net_section_result net_empty_section(struct net_section *_Nonnull section, uint64_t operations);
 

@@ -14,6 +14,9 @@ int platform_pin_current_thread(int cpu);
 /* Name the calling thread in stacks and in ps; what is beyond 15 bytes is cut off. */
 void platform_name_current_thread(const char *_Nonnull name);
 
+/* Have the calling thread's sleeps end as near to their time as the kernel can, not up to 50 us later. */
+void platform_sharpen_sleep(void);
+
 /* The CPUs the calling thread may run on, ascending, as the kernel says now.
  * Return: how many there are (which may exceed `capacity`; only `capacity` are stored), or a negative errno. */
 int platform_allowed_cpus(int *_Nonnull cpus, int capacity);
