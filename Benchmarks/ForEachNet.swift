@@ -15,7 +15,8 @@ extension Scenario {
             ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
             ScenarioParameter(name: "update-rate", meaning: "creations per second and updater; 0 is a closed loop"),
             ScenarioParameter(name: "visit-bytes", meaning: "bytes that a visit reads, a multiple of 8"),
-            ScenarioParameter(name: "list-lock", meaning: "rtnl, net_mutex, net_rwsem or rcu, where the rules let a reader choose"),
+            ScenarioParameter(
+                name: "list-lock", meaning: "rtnl, net_mutex, net_rwsem or rcu, where the rules let a reader choose"),
         ],
         grids: forEachNetGrids,
         expand: { grid, variant in

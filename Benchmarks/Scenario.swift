@@ -46,7 +46,7 @@ public struct Scenario: Sendable {
 
     /// The table.
     public static let all: [Scenario] = [
-        .forEachNet, .rtnlUnlock, .empty, .netLifecycle, .fairness, .mixed,
+        .forEachNet, .rtnlUnlock, .empty, .netLifecycle, .fairness, .mixed, .mutexPair,
     ]
 
     /// The scenario of that name.

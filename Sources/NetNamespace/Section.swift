@@ -28,6 +28,8 @@ public enum SectionKind: Sendable {
     case drain
     /// Send a batch of requests.
     case sendBatch
+    /// A bare mutex, taken and released.
+    case mutexPair
     /// Nothing, that often.
     case empty
     /// The bare read side of an RCU flavour.
@@ -136,6 +138,7 @@ public final class Section {
             case .wait: net_wait_section
             case .drain: net_drain_section
             case .sendBatch: net_send_batch_section
+            case .mutexPair: net_mutex_pair_section
             case .empty: net_empty_section
             case .bare: row.bare_section
             }

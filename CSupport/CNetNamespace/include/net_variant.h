@@ -178,6 +178,8 @@ struct net_section_result net_wait_section(struct net_section *_Nonnull section,
 struct net_section_result net_drain_section(struct net_section *_Nonnull section, uint64_t operations);
 /* Sends pending requests for each operation. */
 struct net_section_result net_send_batch_section(struct net_section *_Nonnull section, uint64_t operations);
+/* A pthread mutex is taken and released, and nothing else: what the cheapest rtnl would cost. */
+struct net_section_result net_mutex_pair_section(struct net_section *_Nonnull section, uint64_t operations);
 /* Does nothing, that often: the harness's own cost. */
 struct net_section_result net_empty_section(struct net_section *_Nonnull section, uint64_t operations);
 
