@@ -89,15 +89,18 @@ struct DrainShapes {
     private var storm: [ShapeFinding] {
         guard let shortest = plan.storms.first, let longest = plan.storms.last else { return [] }
         let unbounded = ShapeVariants.restarting.flatMap { variant in
+            let most = restarts(variant, plan.storms).max()
             let (long, short) = (restarts(variant, [longest]).max(), restarts(variant, [shortest]).max())
             let ratio = long.flatMap { long in short.map { long / max(1, $0) } }
+            // No more than a request of each sender is there when an unlock begins: what is beyond came later.
             return [
                 ShapeFinding.shape(
-                    3, "\(variant): most restarts of one unlock, \(longest) ms of storm over \(shortest) ms",
-                    ratio.map { [$0] } ?? [], .atLeast(plan.isQuick ? 2 : 4)),
+                    3,
+                    "\(variant): most restarts of one unlock, more than the \(plan.stormSenders) senders have pending",
+                    most.map { [$0] } ?? [], .atLeast(Double(plan.stormSenders + 1)), isRequired: !plan.isQuick),
                 ShapeFinding.shape(
-                    3, "\(variant): most restarts of one unlock in \(longest) ms of storm, N = \(plan.stormLength)",
-                    long.map { [$0] } ?? [], .atLeast(Double(plan.stormLength))),
+                    3, "\(variant): the same in \(longest) ms of storm over that in \(shortest) ms",
+                    ratio.map { [$0] } ?? [], .atLeast(1), isRequired: false),
             ]
         }
         let bounded = (ShapeVariants.onePass + ShapeVariants.queueing).flatMap { variant in

@@ -104,8 +104,7 @@ struct Picture {
             } else {
                 lines.append("set format x '%g'")
             }
-            lines.append(panel.logarithmic.contains("y") ? "set format y '10^{%L}'" : "set format y '%g'")
-            lines.append("set format y '%.0s %c'")
+            lines.append("set format y '\(panel.logarithmic.contains("y") ? "%.0s%c" : "%g")'")
             if !panel.names.isEmpty {
                 let tics = panel.names.enumerated().map { "\(quoted($0.element)) \($0.offset)" }
                 lines.append("set xtics (\(tics.joined(separator: ", ")))")
@@ -115,7 +114,7 @@ struct Picture {
             lines.append(panel.title.isEmpty ? "unset title" : "set title \(quoted(panel.title)) offset 0,-0.6")
             lines.append(
                 index == 0
-                    ? "set key at screen 0.5,0.01 center bottom horizontal maxrows \(legendRows) samplen 2 font 'sans-serif,11'"
+                    ? "set key at screen 0.5,0.01 center bottom vertical maxrows \(legendRows) samplen 2 font 'sans-serif,11'"
                     : "unset key")
             if !panel.more.isEmpty { lines.append(panel.more) }
             for (number, one) in panel.series.enumerated() {

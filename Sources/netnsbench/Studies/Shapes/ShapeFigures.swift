@@ -1,3 +1,4 @@
+import BenchmarkResults
 import Foundation
 import NetNamespace
 import Statistics
@@ -82,26 +83,32 @@ struct ShapeFigures {
     }
 
     private var storm: Picture {
-        let series = (ShapeVariants.walking + ShapeVariants.queueing).map { variant in
+        func most(_ variant: Variant, _ figure: (ResultRow) -> Double?) -> PictureSeries {
             line(
                 variant,
                 plan.storms.map { window in
-                    let longest = rows.figures(ShapePlan.storm(window), ["variant": variant.name, "shape": "storm"]) {
-                        row in
-                        [row.number("service_max_ns"), row.number("censored_age_ns")].compactMap { $0 }.max()
-                    }
-                    return (Double(window), median(Array(longest.values)).map { $0 / 1e6 })
+                    let rows = rows.rows(ShapePlan.storm(window), ["variant": variant.name, "shape": "storm"])
+                    return (Double(window), rows.compactMap(figure).max())
                 })
         }
+        let draining = ShapeVariants.walking + ShapeVariants.queueing
+        let tics = "set format x '%g'; set xtics (\(plan.storms.map(String.init).joined(separator: ", ")))"
         return Picture(
-            title: "In a storm the seed's longest unlock is as long as the storm",
+            title: "In a storm the seed's unlock begins again and again; the others never do",
             panels: [
                 PicturePanel(
-                    title: "", x: "window, ms", y: "longest unlock seen, or its age at the end, ms",
-                    series: shown(series),
-                    more:
-                        "set format y '%g'; set format x '%g'; set xtics (\(plan.storms.map(String.init).joined(separator: ", ")))"
-                )
+                    title: "", x: "window, ms", y: "most restarts of one unlock",
+                    series: shown(draining.map { most($0) { $0.number("restarts_max") } }), logarithmic: "x",
+                    more: tics + "; set format y '%g'; set yrange [-1:*]"),
+                PicturePanel(
+                    title: "", x: "window, ms", y: "longest unlock seen, ms",
+                    series: shown(
+                        draining.map { variant in
+                            most(variant) { row in
+                                [row.number("service_max_ns"), row.number("censored_age_ns")].compactMap { $0 }.max()
+                                    .map { $0 / 1e6 }
+                            }
+                        }), more: tics + "; set format y '%g'"),
             ])
     }
 
@@ -127,8 +134,8 @@ struct ShapeFigures {
 
     private var create: Picture {
         let quantiles = [
-            ("median", "service_p50_ns"), ("p90", "service_p90_ns"), ("p99", "service_p99_ns"),
-            ("longest", "service_max_ns"),
+            ("median", "response_p50_ns"), ("p90", "response_p90_ns"), ("p99", "response_p99_ns"),
+            ("longest", "response_max_ns"),
         ]
         let series = ShapeVariants.all.map { variant in
             line(
@@ -136,7 +143,7 @@ struct ShapeFigures {
                 quantiles.enumerated().map { place, quantile in
                     (
                         Double(place),
-                        middle("create", quantile.1, ["variant": variant.name, "shape": "create"]).map { $0 / 1000 }
+                        middle("create", quantile.1, ["variant": variant.name, "scenario": "mixed"]).map { $0 / 1000 }
                     )
                 })
         }
@@ -144,9 +151,9 @@ struct ShapeFigures {
             title: "A creator no longer waits behind another's grace period",
             panels: [
                 PicturePanel(
-                    title: "", x: "of the creates, while another thread destroys", y: "time of one create, us",
-                    series: shown(series),
-                    logarithmic: "y", names: quantiles.map(\.0), more: "set format y '%g'")
+                    title: "", x: "of the creates, N = \(plan.churned), as many destroyed, two readers",
+                    y: "response of a create, us", series: shown(series), logarithmic: "y", names: quantiles.map(\.0),
+                    more: "set format y '%g'")
             ])
     }
 

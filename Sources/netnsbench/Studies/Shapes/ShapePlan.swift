@@ -28,6 +28,11 @@ struct ShapePlan {
     /// Lengths of the list that is walked.
     let walked = [64, 1024]
 
+    /// Namespaces of the host on which a creator's tail is measured.
+    let churned = 4096
+    /// Senders of a storm.
+    let stormSenders = 2
+
     /// One `run`.
     struct Part {
         let name: ShapeRows.Part
@@ -39,12 +44,12 @@ struct ShapePlan {
 
     /// Every part, in order.
     var parts: [Part] {
-        let storms = self.storms.map { part(Self.storm($0), storm(milliseconds: $0), processes: isQuick ? 1 : 3) }
+        let storms = self.storms.map { part(Self.storm($0), storm(milliseconds: $0), processes: isQuick ? 1 : 7) }
         let always =
             [part("idle", idle, processes: isQuick ? 2 : 9), part("drain", drain, processes: isQuick ? 2 : 9)] + storms
             + [
                 part("destroy", destroy, processes: isQuick ? 2 : 9),
-                part("create", create, processes: isQuick ? 2 : 9),
+                part("create", create, processes: isQuick ? 2 : 7),
                 part("lockers", lockers, processes: isQuick ? 2 : 9), part("walk", walk, processes: isQuick ? 2 : 11),
             ]
         return isQuick ? always : always + [part("queue", queue, processes: 9)]
@@ -83,7 +88,8 @@ struct ShapePlan {
     private func storm(milliseconds: Int) -> [String] {
         [
             "--scenario", "rtnl_unlock", "--variant", names(ShapeVariants.walking + ShapeVariants.queueing),
-            "--namespaces", "\(stormLength)", "--lockers", "1", "--senders", "2", "--sender-mode", "blocking",
+            "--namespaces", "\(stormLength)", "--lockers", "1", "--senders", "\(stormSenders)", "--sender-mode",
+            "blocking",
             "--pending",
             "0", "--duration", "\(milliseconds)ms", "--warmup", "2ms",
         ]
@@ -99,17 +105,21 @@ struct ShapePlan {
     }
 
     private var destroy: [String] {
+        // A batch is a chunk, and a window needs thirty.
         [
             "--scenario", "net_lifecycle", "--variant", "rcu_memb,rcu_batch", "--namespaces", "64", "--creators", "0",
-            "--destroyers", "1", "--batch", list(batches), "--filter", "namespaces:64/destroyers", "--duration", "20ms",
+            "--destroyers", "1", "--batch", list(batches), "--filter", "namespaces:64/destroyers", "--duration",
+            isQuick ? "20ms" : "100ms",
         ]
     }
 
+    /// An open loop: in a closed one a creator that waits makes nothing that could be seen to wait.
     private var create: [String] {
         [
-            "--scenario", "net_lifecycle", "--variant", names(ShapeVariants.all), "--namespaces", "64", "--creators", "1",
-            "--destroyers", "1", "--batch", "1", "--readers", "1", "--filter", "create/", "--duration",
-            isQuick ? "100ms" : "250ms",
+            "--scenario", "mixed", "--variant", names(ShapeVariants.all), "--namespaces", "\(churned)", "--readers",
+            "2",
+            "--dump-rate", "2000", "--update-rate", "2000", "--lock-rate", "100", "--senders", "0", "--duration",
+            isQuick ? "100ms" : "550ms",
         ]
     }
 

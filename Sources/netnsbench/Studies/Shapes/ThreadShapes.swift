@@ -42,19 +42,31 @@ struct ThreadShapes {
     /// The first rules by which they need not.
     static let free = ShapeVariants.all.filter(\.sharesLife).prefix(1)
 
+    /// Rules under `net_mutex` that walk as those do, and wait for no grace period: what of it is the walk.
+    static let walking = ShapeVariants.onePass.filter { !$0.usesRCU && !$0.sharesLife }
+
     private var tails: [ShapeFinding] {
-        Self.free.flatMap { free in
+        func over(_ free: Variant, _ variant: Variant) -> String {
+            "\(variant) over \(free): p90 of a create's response while others are destroyed, N = \(plan.churned)"
+        }
+        return Self.free.flatMap { free in
             Self.waiting.map { waiting in
                 ShapeFinding.shape(
-                    5, "\(waiting) over \(free): p90 of a create while another destroys",
-                    rows.ratios(tail(waiting), tail(free)), .atLeast(plan.isQuick ? 1.2 : 2))
+                    5, over(free, waiting), rows.ratios(tail(waiting), tail(free)), .atLeast(1.5),
+                    isRequired: !plan.isQuick)
             }
+                + Self.walking.map { walking in
+                    let ratios = rows.ratios(tail(walking), tail(free))
+                    return ShapeFinding(
+                        subject: "shape 5", claim: over(free, walking) + ", what of it is the walk",
+                        figure: ShapeFinding.shape(5, "", ratios, .atLeast(0)).figure, outcome: .noted)
+                }
         }
     }
 
     /// The ninetieth percentile of a create, block by block.
     func tail(_ variant: Variant) -> [Int64: Double] {
-        rows.figures("create", "service_p90_ns", ["variant": variant.name, "shape": "create"])
+        rows.figures("create", "response_p90_ns", ["variant": variant.name, "scenario": "mixed"])
     }
 
     // MARK: 6, lockers
