@@ -85,8 +85,8 @@ struct Picture {
             "set output \(quoted(path))", "set encoding utf8", "set tics nomirror", "set border 3",
             "set grid lc rgb '#dddddd' lw 0.5",
         ]
-        let legend = Double(legendRows) * 0.042 + 0.03
-        let (bottom, top) = (legend + 0.13, 0.88)
+        let legend = Double(legendRows) * 18 / Double(height) + 0.02
+        let (bottom, top) = (legend + 0.12, 0.88)
         lines.append(
             "set multiplot title \(quoted(title)) font 'sans-serif,14'"
                 + (panels.isEmpty ? "" : " layout 1,\(panels.count)"))

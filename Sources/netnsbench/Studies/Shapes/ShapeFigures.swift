@@ -83,32 +83,34 @@ struct ShapeFigures {
     }
 
     private var storm: Picture {
-        func most(_ variant: Variant, _ figure: (ResultRow) -> Double?) -> PictureSeries {
+        func each(
+            _ variant: Variant, _ figure: (ResultRow) -> Double?, _ summary: ([Double]) -> Double?
+        ) -> PictureSeries {
             line(
                 variant,
                 plan.storms.map { window in
                     let rows = rows.rows(ShapePlan.storm(window), ["variant": variant.name, "shape": "storm"])
-                    return (Double(window), rows.compactMap(figure).max())
+                    return (Double(window), summary(rows.compactMap(figure)))
                 })
         }
+        func longest(_ row: ResultRow) -> Double? {
+            [row.number("service_max_ns"), row.number("censored_age_ns")].compactMap { $0 }.max().map { $0 / 1e6 }
+        }
         let draining = ShapeVariants.walking + ShapeVariants.queueing
-        let tics = "set format x '%g'; set xtics (\(plan.storms.map(String.init).joined(separator: ", ")))"
+        let (first, last) = (plan.storms.min() ?? 1, plan.storms.max() ?? 1)
+        let more =
+            "set format '%g'; set xtics (\(plan.storms.map(String.init).joined(separator: ", "))); "
+            + "set xrange [\(Double(first) * 0.7):\(Double(last) * 1.4)]"
         return Picture(
             title: "In a storm the seed's unlock begins again and again; the others never do",
             panels: [
                 PicturePanel(
-                    title: "", x: "window, ms", y: "most restarts of one unlock",
-                    series: shown(draining.map { most($0) { $0.number("restarts_max") } }), logarithmic: "x",
-                    more: tics + "; set format y '%g'; set yrange [-1:*]"),
+                    title: "of all windows", x: "window, ms", y: "most restarts of one unlock",
+                    series: shown(draining.map { each($0, { $0.number("restarts_max") }, { $0.max() }) }),
+                    logarithmic: "x", more: more + "; set yrange [-1:*]"),
                 PicturePanel(
-                    title: "", x: "window, ms", y: "longest unlock seen, ms",
-                    series: shown(
-                        draining.map { variant in
-                            most(variant) { row in
-                                [row.number("service_max_ns"), row.number("censored_age_ns")].compactMap { $0 }.max()
-                                    .map { $0 / 1e6 }
-                            }
-                        }), more: tics + "; set format y '%g'"),
+                    title: "median of windows, preemption in it", x: "window, ms", y: "longest unlock seen, ms",
+                    series: shown(draining.map { each($0, longest, { median($0) }) }), more: more),
             ])
     }
 
@@ -148,12 +150,11 @@ struct ShapeFigures {
                 })
         }
         return Picture(
-            title: "A creator no longer waits behind another's grace period",
+            title: "Beside destruction: net_mutex, walks and grace periods make a creator's tail",
             panels: [
                 PicturePanel(
                     title: "", x: "of the creates, N = \(plan.churned), as many destroyed, two readers",
-                    y: "response of a create, us", series: shown(series), logarithmic: "y", names: quantiles.map(\.0),
-                    more: "set format y '%g'")
+                    y: "response of a create, us", series: shown(series), logarithmic: "y", names: quantiles.map(\.0))
             ])
     }
 
@@ -174,7 +175,7 @@ struct ShapeFigures {
                 name: "per_net_rtnl under the global rtnl", look: PictureLook(index: index),
                 points: points(rates("lockers"))),
             PictureSeries(
-                name: "the same without it", look: PictureLook(index: index + 1),
+                name: "the same without it", look: PictureLook(index: Variant.all.count { !$0.isNegativeControl }),
                 points: points(rates(ShapeMeasuring.alone))),
         ]
         return Picture(

@@ -23,7 +23,7 @@ struct ThreadShapes {
         return [
             ShapeFinding.shape(
                 4, "rcu_batch over rcu_memb, namespaces destroyed per second: batch \(most) against \(least)", byBlock,
-                .atLeast(1.5))
+                .atLeast(1.5), isRequired: !plan.isQuick)
         ] + rises
     }
 
@@ -77,7 +77,7 @@ struct ThreadShapes {
         return [
             ShapeFinding.shape(
                 6, "per_net_rtnl with the global rtnl: unlocks per second of two lockers against one",
-                lockerGain("lockers"), .atMost(1.25)),
+                lockerGain("lockers"), .atMost(1.25), isRequired: !plan.isQuick),
             ShapeFinding.shape(
                 6, "per_net_rtnl without it: unlocks per second of two lockers against one",
                 lockerGain("lockers-alone"), .atLeast(1.4), isRequired: !plan.isQuick && isFree),
