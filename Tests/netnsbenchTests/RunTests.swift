@@ -1,5 +1,6 @@
 import BenchmarkResults
 import Foundation
+import NetNamespace
 import Testing
 
 /// The main job, end to end.

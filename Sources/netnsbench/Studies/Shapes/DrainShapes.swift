@@ -23,6 +23,15 @@ struct DrainShapes {
                     plan.lengths.map { ($0, 0, $0) }),
             ]
         }
+        let beyond =
+            plan.longestLengths.isEmpty
+            ? []
+            : ShapeVariants.walking.map { variant in
+                exponent(
+                    1, "\(variant): the same over \(span(plan.longestLengths)), out of the caches", "idle", variant,
+                    ["namespaces"], plan.longestLengths, .atLeast(1)
+                ).asNote
+            }
         let flats = ShapeVariants.flat.map { variant in
             exponent(
                 1, "\(variant): idle unlock, exponent of N over \(span(plan.lengths))", "idle", variant,
@@ -32,7 +41,7 @@ struct DrainShapes {
             counters(
                 1, "\(variant): inspected, N = \(span(plan.lengths))", "idle", variant, plan.lengths.map { ($0, 0, 0) })
         }
-        return walks + flats + queues
+        return walks + beyond + flats + queues
     }
 
     // MARK: 2, busy

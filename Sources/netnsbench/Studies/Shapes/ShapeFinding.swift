@@ -11,9 +11,9 @@ struct ShapeFinding: Equatable {
         case missing = "NOT SEEN"
         /// The whole interval is as promised.
         case holds
-        /// The promise is broken: a result.
+        /// None of the interval is as promised: a result.
         case broken = "does not hold"
-        /// The median is as promised, the interval is not, or nothing can be said.
+        /// Some of the interval is as promised, or there is none.
         case open = "not decided"
         /// For information.
         case noted
@@ -44,14 +44,17 @@ struct ShapeFinding: Equatable {
             outcome: isSeen ? .seen : isRequired ? .missing : .noted)
     }
 
-    /// A promise: the whole interval must be as asked; it is broken where the median is not.
+    /// A promise: it holds where the whole interval is as asked, and is broken where none of it is.
     static func promise(_ letter: String, _ claim: String, _ figures: [Double], _ bound: Bound) -> ShapeFinding {
         let judgement = Judgement(figures, bound)
         let outcome: Outcome =
-            judgement.isShown ? .holds : judgement.holds || judgement.median == nil ? .open : .broken
+            judgement.isShown ? .holds : judgement.isRefuted ? .broken : .open
         return ShapeFinding(
             subject: "promise \(letter)", claim: "\(claim): \(text(bound))", figure: text(judgement), outcome: outcome)
     }
+
+    /// The same, for the reader only.
+    var asNote: ShapeFinding { ShapeFinding(subject: subject, claim: claim, figure: figure, outcome: .noted) }
 
     /// A bound in words.
     static func text(_ bound: Bound) -> String {

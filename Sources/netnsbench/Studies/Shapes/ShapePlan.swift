@@ -8,13 +8,15 @@ struct ShapePlan {
     /// Lengths of the list for the idle unlock.
     var lengths: [Int] { isQuick ? [1, 100, 10_000] : [1, 10, 100, 1000, 10_000, 100_000] }
     /// Of these, the ones over which a walk is most of an unlock.
-    var longLengths: [Int] { isQuick ? [100, 10_000] : [1000, 10_000, 100_000] }
+    var longLengths: [Int] { isQuick ? [100, 10_000] : [100, 1000, 10_000] }
+    /// Of these, the ones over which it outgrows the caches as well.
+    var longestLengths: [Int] { isQuick ? [] : [10_000, 100_000] }
     /// The exponent of a walk: a bit above 1 where the list outgrows the caches.
     var linear: ClosedRange<Double> { isQuick ? 0.5...2 : 0.8...1.35 }
     /// The exponent of what does not walk.
     var flat: ClosedRange<Double> { isQuick ? -0.4...0.4 : -0.1...0.1 }
     /// Numbers of namespaces all of which are pending.
-    var full: [Int] { isQuick ? [64, 1024] : [64, 256, 1024, 4096] }
+    var full: [Int] { isQuick ? [64, 1024] : [64, 256, 1024, 2048] }
     /// Lengths of the list with a fixed number pending.
     var mostlyIdle: [Int] { isQuick ? [256, 16_384] : [256, 1024, 4096, 16_384, 100_000] }
     /// That number.
@@ -48,7 +50,7 @@ struct ShapePlan {
         let always =
             [part("idle", idle, processes: isQuick ? 2 : 9), part("drain", drain, processes: isQuick ? 2 : 9)] + storms
             + [
-                part("destroy", destroy, processes: isQuick ? 2 : 9),
+                part("destroy", destroy, processes: isQuick ? 2 : 7),
                 part("create", create, processes: isQuick ? 2 : 7),
                 part("lockers", lockers, processes: isQuick ? 2 : 9), part("walk", walk, processes: isQuick ? 2 : 11),
             ]
@@ -105,11 +107,11 @@ struct ShapePlan {
     }
 
     private var destroy: [String] {
-        // A batch is a chunk, and a window needs thirty.
+        // A batch is a chunk: a window that is shorter than one is not extended.
         [
             "--scenario", "net_lifecycle", "--variant", "rcu_memb,rcu_batch", "--namespaces", "64", "--creators", "0",
             "--destroyers", "1", "--batch", list(batches), "--filter", "namespaces:64/destroyers", "--duration",
-            isQuick ? "20ms" : "100ms",
+            isQuick ? "20ms" : "250ms",
         ]
     }
 
