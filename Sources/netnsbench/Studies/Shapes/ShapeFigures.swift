@@ -179,7 +179,9 @@ struct ShapeFigures {
                 points: points(rates(ShapeMeasuring.alone))),
         ]
         return Picture(
-            title: "A mutex per namespace gains nothing under a global one",
+            title: isFree
+                ? "A mutex per namespace gains nothing under a global one"
+                : "A second locker gains nothing under a global mutex (no second CPU was free)",
             panels: [
                 PicturePanel(
                     title: "", x: "lockers, each with a namespace of its own", y: "unlocks per second, million",
@@ -207,7 +209,9 @@ struct ShapeFigures {
                 })
         }
         return Picture(
-            title: "A second reader gains nothing under a mutex, and nearly all under RCU",
+            title: isFree
+                ? "A second reader gains nothing under a mutex, and nearly all under RCU"
+                : "A second reader gains little: no second CPU was free, and unlocked gains little too",
             panels: [
                 PicturePanel(
                     title: "", x: "readers, N = \(length)", y: "passes per second, thousand", series: shown(series),
@@ -215,6 +219,8 @@ struct ShapeFigures {
                     names: ["1", "2"], more: "set yrange [0:*]; set format y '%g'")
             ])
     }
+
+    private var isFree: Bool { ThreadShapes(plan: plan, rows: rows).secondCPUIsFree }
 
     // MARK: Tools
 
