@@ -82,11 +82,13 @@ extension Scenario {
         var create = Grid()
         create.creators = suite == .quick ? [1] : [1, cores, 2 * cores]
         create.readers = suite == .quick ? [1] : [0, 1]
-        create.lockers = suite == .quick ? [0] : [0, 1]
         create.namespaces = suite == .quick ? [64] : [64, 1024]
         var destroy = Grid()
         destroy.creators = [0]
         destroy.batches = suite == .quick ? [1, 16] : [1, 16, 256, 4096]
-        return [create, destroy]
+        var busy = Grid()
+        busy.readers = [1]
+        busy.lockers = [1]
+        return suite == .quick ? [create, destroy] : [create, busy, destroy]
     }
 }

@@ -19,9 +19,12 @@ import Testing
             service_p99_9_ns service_max_ns inspected_per_op restarts_per_op handled handled_foreign stranded
             enqueue_to_handled_p50_ns enqueue_to_handled_p99_ns grace_periods grace_period_p50_ns backlog_max
             bytes_per_namespace valid status error argv commit dirty build compiler os kernel cpu cpus_allowed smt governor
+            creators destroyers drainers batch lock_rate request_rate dump_rate response_p99_ns locker_response_p99_ns
+            reclaimed reclaimed_per_s backlog_mean grace_period_p99_ns
             aslr steal_ms involuntary_switches load_1m liburcu libbenchmark host started_at
             """.split(whereSeparator: \.isWhitespace).map(String.init)
-        let roles = ["reader", "updater", "locker", "sender"].flatMap { role in
+        let names = ["reader", "updater", "locker", "sender", "creator", "destroyer", "drainer"]
+        let roles = names.flatMap { role in
             ["ops", "ops_per_s", "thread_min", "thread_max", "jain"].map { "\(role)_\($0)" }
         }
         for name in promised + roles { #expect(Schema.column(name) != nil, "\(name)") }

@@ -106,6 +106,7 @@ import Testing
         let mixed = sweep(.full, variants: Variant.all.filter { !$0.isReadOnly }).cases.filter {
             $0.scenario.name == "mixed"
         }
+        #expect(mixed.allSatisfy { $0.cells["sender_mode"] == nil })
         #expect(Set(mixed.map(\.group)).count == 2 && mixed.count == 2 * Variant.all.count { !$0.isReadOnly })
     }
 

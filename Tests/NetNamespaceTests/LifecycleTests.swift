@@ -1,4 +1,5 @@
 import CNetNamespace
+import Glibc
 import Testing
 
 @testable import NetNamespace
@@ -21,7 +22,7 @@ extension ModelTests {
                     #expect(world.worldCounters.destroyed == destroyed && world.worldCounters.dying == 0)
                 }
                 #expect(world.counters.created == destroyed)
-                #expect(world.worldCounters.dying_max == UInt64(batch))
+                #expect((1...UInt64(batch)).contains(world.worldCounters.dying_max))
                 #expect(world.checkedLength() == 10)
             }
         }
@@ -87,18 +88,21 @@ extension ModelTests {
             let world = try World(variant: variant, namespaces: 10)
             defer { world.close() }
             let places = world.places(seed: 1)
+            // A handler that takes its time: a drainer's pass goes by while a locker's has a request in hand.
+            net_perturb_install({ window, _ in if window == NET_WINDOW_HANDLER { usleep(20) } }, nil)
+            defer { net_perturb_install(nil, nil) }
             inRegisteredThreads(4) { index in
                 if index < 2 {
                     let kind: SectionKind = variant.drains ? .drain : .sendBatch
                     let section = Section(
                         variant: variant, pending: 3, senderMode: .synchronous, places: places, firstPlace: 5 * index)
-                    #expect(section.function(kind)?(500).operations == 500)
+                    #expect(section.function(kind)?(100).operations == 100)
                 } else {
-                    let result = Section(variant: variant).function(.wait)?(500)
-                    #expect(result?.operations == 500 && (result?.timed_ns ?? 0) > 0)
+                    let result = Section(variant: variant).function(.wait)?(100)
+                    #expect(result?.operations == 100 && (result?.timed_ns ?? 0) > 0)
                 }
             }
-            #expect(world.counters.sent == 3000 && world.counters.handled == 3000)
+            #expect(world.counters.sent == 600 && world.counters.handled == 600)
             #expect(world.stranded == 0 && world.worldCounters.double_handled == 0)
         }
     }

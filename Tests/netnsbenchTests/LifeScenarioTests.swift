@@ -42,8 +42,9 @@ import Testing
             #expect(row.number("reclaimed") != nil && row.number("backlog_mean") != nil)
             #expect(row.number(isDestroy ? "destroyer_ops" : "creator_ops") != nil)
             #expect(row.number("locker_ops") != nil)
-            // A batch dies at once: the backlog says that it did.
-            if isDestroy { #expect(row.integer("backlog_max") == row.integer("batch")) }
+            // The worker may have begun with the first of a batch when the last is dropped.
+            let batch = try #require(row.integer("batch")), most = try #require(row.integer("backlog_max"))
+            #expect(!isDestroy || most <= batch)
         }
     }
 
