@@ -7,12 +7,15 @@ missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-d
            $(if $(wildcard $(include_dir)/urcu/urcu-memb.h $(include_dir)/*/urcu/urcu-memb.h),,liburcu-dev) \
            $(if $(wildcard $(include_dir)/ck_spinlock.h),,libck-dev)
 missing := $(strip $(missing))
+# What draws the figures of `make shapes`.
+missing_figures := $(if $(shell command -v gnuplot 2>/dev/null),,gnuplot-nox)
 # What the proofs need besides: each missing unless its program is there.
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proofs build bench test lint format aa power bench-overhead bench-compare release-symbols torture \
-        torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind analyze coverage \
+.PHONY: help setup setup-proofs setup-figures shapes build bench test lint format aa power bench-overhead bench-compare \
+        release-symbols torture torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind \
+        analyze coverage \
         fuzz fuzz-short kill clean
 
 help: ## Say what there is to make.
@@ -39,6 +42,9 @@ setup: ## Install the Debian packages that are missing.
 
 setup-proofs: ## Install what the model checker, helgrind and the analyzers need.
 	$(call install,$(missing_proofs))
+
+setup-figures:
+	$(call install,$(missing_figures))
 
 build: setup ## Build the release program, and the one that tortures.
 	swift build -c release --product netnsbench
@@ -68,6 +74,9 @@ aa: build ## Compare two copies of the program (5 minutes): how often are identi
 
 power: build ## Compare with a case slowed on purpose (15 minutes): how often, and how soon, is it found?
 	.build/release/netnsbench study power
+
+shapes: build setup-figures ## Measure the seven shapes of the kernel's history and draw them (8 minutes).
+	.build/release/netnsbench study shapes --figures docs/figures
 
 release-symbols: build ## Show that the release program has no checker in it, and each timed loop once per kind of rtnl lock.
 	@if nm .build/release/netnsbench | grep -E ' net_(perturb|law_check|lockdep|debug)'; then \

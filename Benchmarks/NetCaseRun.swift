@@ -70,6 +70,7 @@ final class NetCaseRun: CaseRun {
         if parameters.variant.drains && unlocks > 0 {
             cells["inspected_per_op"] = .number(Double(total.inspected - initial.inspected) / Double(unlocks))
             cells["restarts_per_op"] = .number(Double(total.restarts - initial.restarts) / Double(unlocks))
+            cells["restarts_max"] = .integer(Int64(total.restarts_max))
         }
         if parameters.senders + parameters.pending > 0 {
             cells["handled"] = .integer(Int64(closed.handled - opened.handled))

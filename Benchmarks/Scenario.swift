@@ -54,7 +54,8 @@ public struct Scenario: Sendable {
 
     /// The table.
     public static let all: [Scenario] = [
-        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .fairness, .mixed, .empty,
+        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .fairness, .mixed, .mutexPair,
+        .empty,
     ]
 
     /// The scenario of that name.

@@ -60,6 +60,19 @@ struct net_section_result net_pending_reference_section(struct net_section *sect
 	return (struct net_section_result){ .operations = operations };
 }
 
+struct net_section_result net_mutex_pair_section(struct net_section *section, uint64_t operations)
+{
+	/* Bare, and not of our lock types: it is what they and the rules are held against. */
+	static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+	(void)section;
+	for (uint64_t i = 0; i < operations; i++) {
+		pthread_mutex_lock(&mutex);
+		pthread_mutex_unlock(&mutex);
+	}
+	return (struct net_section_result){ .operations = operations };
+}
+
 struct net_section_result net_empty_section(struct net_section *section, uint64_t operations)
 {
 	for (uint64_t i = 0; i < operations; i++)

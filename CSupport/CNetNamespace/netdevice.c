@@ -7,7 +7,7 @@
 
 #include "netdevice_internal.h"
 
-static struct net_device *net_todo_list; /* atomic: a stack with push and pop-all; pushed under rtnl */
+struct net_device *net_todo_list;
 struct mutex net_todo_run_mutex = MUTEX_INITIALIZER;
 
 /* ---- register and unregister ---- */
@@ -72,7 +72,7 @@ void unregister_netdevice(struct net_device *dev)
 	unlink_device(dev);
 	todo_queued(dev);
 	dev->todo_next = __atomic_load_n(&net_todo_list, __ATOMIC_RELAXED);
-	/* Release: pairs with the acquire in netdev_todo_snapshot(). */
+	/* Release: pairs with the acquire in netdev_todo_take(). */
 	while (!__atomic_compare_exchange_n(&net_todo_list, &dev->todo_next, dev, true, __ATOMIC_RELEASE,
 					    __ATOMIC_RELAXED))
 		;
@@ -94,11 +94,8 @@ uint64_t net_device_count(const struct net *net)
 
 /* ---- todo ---- */
 
-struct net_device *netdev_todo_snapshot(void)
+struct net_device *netdev_todo_take(void)
 {
-	/* Relaxed: an empty list is the common case, and who pushes runs the list later himself. */
-	if (!__atomic_load_n(&net_todo_list, __ATOMIC_RELAXED))
-		return NULL;
 	return __atomic_exchange_n(&net_todo_list, NULL, __ATOMIC_ACQUIRE); /* pairs with unregister_netdevice() */
 }
 
@@ -108,7 +105,7 @@ static void wait_for_reference(void)
 	sched_yield();
 }
 
-void netdev_run_todo_snapshot(struct net_device *snapshot)
+void netdev_finish_todo(struct net_device *snapshot)
 {
 	todo_runs(snapshot);
 	while (snapshot) {

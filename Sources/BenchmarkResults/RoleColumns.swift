@@ -51,6 +51,9 @@ extension Schema {
         Column(
             "restarts_per_op", .number, .metric, better: .lower, exactWhenQuiescent: true,
             "Restarts at the head per draining unlock."),
+        Column(
+            "restarts_max", .integer, .counter, better: .lower, since: 3,
+            "Most restarts within one unlock, over the repetition: 0 where rules are bounded."),
         Column("handled", .integer, .counter, scenarios: drains, "Requests handled inside the window."),
         Column(
             "handled_foreign", .integer, .counter, scenarios: drains,

@@ -32,6 +32,8 @@ public enum SectionKind: Sendable {
     case notifier
     /// Register a subsystem and unregister it.
     case subsystem
+    /// A bare mutex, taken and released.
+    case mutexPair
     /// Nothing, that often.
     case empty
     /// The bare read side of an RCU flavour.
@@ -156,6 +158,7 @@ public final class Section {
             case .sendBatch: model.send_batch_section
             case .notifier: needsRegistrar(model.notifier_section)
             case .subsystem: needsRegistrar(model.subsystem_section)
+            case .mutexPair: model.mutex_pair_section
             case .empty: model.empty_section
             case .bare: row.bare_section
             }

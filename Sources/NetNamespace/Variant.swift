@@ -31,6 +31,8 @@ public struct Variant: @unchecked Sendable, Hashable {
     public var listLocks: [ListLock] { ListLock.allCases.filter { row.pointee.list_locks >> $0.raw.rawValue & 1 != 0 } }
     /// Whether a sender may use that mode by these rules.
     public func allows(_ mode: SenderMode) -> Bool { net_variant_allows(row, mode.raw) }
+    /// Whether those who create or destroy share what they hold: `pernet_ops_rwsem`, where `net_mutex` excluded the others.
+    public var sharesLife: Bool { row.pointee.life == NET_LIFE_RWSEM }
     /// Whether readers are in RCU read-side critical sections.
     public var usesRCU: Bool { row.pointee.uses_rcu }
 

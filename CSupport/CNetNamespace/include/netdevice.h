@@ -42,11 +42,30 @@ void unregister_netdevice_notifier(struct notifier_block *_Nonnull nb);
 /* Finishes the unregistrations queued so far, serialised by net_todo_run_mutex. Context: rtnl not held. */
 void netdev_run_todo(void) EXCLUDES(rtnl_mutex);
 
+/* The devices whose unregistration is to be finished: a stack with push and pop-all. Atomic; pushed under rtnl. */
+extern NET_HIDDEN struct net_device *_Nullable net_todo_list;
+
+/* What the two below do where there is something: out of line, so that an unlock that has nothing to finish is short. */
+struct net_device *_Nullable netdev_todo_take(void);
+void netdev_finish_todo(struct net_device *_Nullable snapshot) EXCLUDES(rtnl_mutex);
+
 /* Takes the todo list as it is now. Under rtnl it is the caller's own and all before it. */
-struct net_device *_Nullable netdev_todo_snapshot(void);
+static inline struct net_device *_Nullable netdev_todo_snapshot(void)
+{
+	/* Relaxed: an empty list is the common case, and who pushes runs the list later himself. */
+	return __atomic_load_n(&net_todo_list, __ATOMIC_RELAXED) ? netdev_todo_take() : NULL;
+}
 
 /* Finishes the unregistrations of @snapshot. */
-void netdev_run_todo_snapshot(struct net_device *_Nullable snapshot) EXCLUDES(rtnl_mutex);
+static inline void netdev_run_todo_snapshot(struct net_device *_Nullable snapshot) EXCLUDES(rtnl_mutex)
+{
+#ifdef NET_DEBUG
+	netdev_finish_todo(snapshot); /* which checks that it was one's own */
+#else
+	if (snapshot)
+		netdev_finish_todo(snapshot);
+#endif
+}
 
 /* The number of devices of @net, counted under dev_base_lock. */
 uint64_t net_device_count(const struct net *_Nonnull net);

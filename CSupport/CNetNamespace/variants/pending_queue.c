@@ -133,7 +133,7 @@ static __attribute__((noinline)) void drain(void)
 	hand_off(); /* one look for all the releases above: whoever trusted one of them had pushed before */
 }
 
-static inline void drain_unlock(void) RELEASE(rtnl_mutex)
+static inline __attribute__((always_inline)) void drain_unlock(void) RELEASE(rtnl_mutex)
 {
 	struct net_device *todo = netdev_todo_snapshot();
 

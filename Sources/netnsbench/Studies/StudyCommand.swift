@@ -4,5 +4,8 @@ import ArgumentParser
 struct StudyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "study", abstract: "Holds the tool itself against its promises.", shouldDisplay: false,
-        subcommands: [StudyAACommand.self, StudyPowerCommand.self, StudyCompareCommand.self, StudyMutantsCommand.self])
+        subcommands: [
+            StudyAACommand.self, StudyPowerCommand.self, StudyCompareCommand.self, StudyMutantsCommand.self,
+            StudyShapesCommand.self,
+        ])
 }
