@@ -31,6 +31,7 @@ struct PopulationLimits {
     func makeExchange(_ parameters: CaseParameters) -> Exchange? {
         guard parameters.creators > 0, parameters.destroyers > 0 else { return nil }
         return Exchange(
-            parameters.variant.rtnlLock, creators: parameters.creators, destroyers: parameters.destroyers, capacity: ring)
+            parameters.variant.rtnlLock, creators: parameters.creators, destroyers: parameters.destroyers,
+            capacity: ring)
     }
 }
