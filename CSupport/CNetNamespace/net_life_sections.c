@@ -3,7 +3,8 @@
 
 #include "net_section_tools.h"
 
-/* A creator whose ring is full gives way for this long: its destroyer is behind. */
+/* A creator whose ring is full gives way for this long: its destroyer is behind. It is called again, for the same intended start
+ * where it has one. */
 #define FULL_RING_PAUSE_NS 100000
 
 /* Once per section's memory: sections of one operation would calibrate longer than they work. */

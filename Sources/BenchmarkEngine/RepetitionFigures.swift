@@ -94,7 +94,9 @@ struct RepetitionFigures {
     private var latencyCells: [String: CellValue] {
         var cells: [String: CellValue] = [:]
         for (prefix, threads) in Dictionary(grouping: sampled, by: latencyPrefix) where !prefix.isEmpty {
-            cells.merge(latencies(of: threads).cells(prefix: prefix)) { $1 }
+            let told = latencies(of: threads).cells(prefix: prefix)
+            let keptUp = keptUp(threads)
+            cells.merge(told.filter { keptUp || !$0.key.hasSuffix("_ns") }) { $1 }
         }
         var handling = LatencySummary()
         for sample in sampled.flatMap(\.samples) where sample.second > 0 { handling.record(sample.second) }
@@ -103,6 +105,16 @@ struct RepetitionFigures {
             cells[name] = value
         }
         return cells
+    }
+
+    /// Whether a role did at least 95 % of what was asked of it in the window; a closed loop does.
+    ///
+    /// The response of a queue that grows depends on how long one looks. Beyond the 5 % an operation for each thread may be missing:
+    /// the window's edge cuts it.
+    private func keptUp(_ threads: [ThreadMeasurement]) -> Bool {
+        let asked = threads.reduce(0) { $0 + Double($1.starts?.asked ?? 0) }
+        let done = threads.reduce(0) { $0 + Double($1.totals.operations) + $1.totals.cutOperations }
+        return done + Double(threads.count) >= 0.95 * asked
     }
 
     private var sampled: [ThreadMeasurement] { measurement.threads.filter { $0.role.samplesLatency } }

@@ -38,6 +38,8 @@ final class ThreadLog {
     private var atClose: [WindowTotals] = []
     private var chunkLog: ThinnedLog<ChunkRecord>
     private var sampleLog: ThinnedLog<SampleRecord>
+    /// The first intended start that had not begun at each moment at which the window may close.
+    private var notBegun: [UInt64] = []
     /// When the thread passed the barrier and when it left its loop.
     var entered: UInt64 = 0
     var left: UInt64 = 0
@@ -45,6 +47,7 @@ final class ThreadLog {
     init(plan: WindowPlan, capacity: Int, samples: Bool) {
         self.plan = plan
         atClose.reserveCapacity(WindowPlan.mostLengths)
+        notBegun.reserveCapacity(WindowPlan.mostLengths)
         chunkLog = ThinnedLog(capacity: capacity, blank: ChunkRecord(end: 0, nanosecondsPerOperation: 0))
         sampleLog = ThinnedLog(capacity: samples ? capacity : 2, blank: SampleRecord(end: 0, latency: 0, second: 0))
     }
@@ -72,6 +75,21 @@ final class ThreadLog {
         totals.samples &+= 1
         totals.longestSample = max(totals.longestSample, latency)
         sampleLog.append(SampleRecord(end: end, latency: latency, second: second))
+    }
+
+    /// Takes the moment at which the operation of an intended start began.
+    func begins(at start: UInt64, intended: UInt64) {
+        while notBegun.count < WindowPlan.mostLengths, start > plan.closes(lengths: notBegun.count + 1) {
+            notBegun.append(intended)
+        }
+    }
+
+    /// The thread leaves its loop before the operation of an intended start.
+    func leaves(intended: UInt64) { begins(at: .max, intended: intended) }
+
+    /// The first intended start that had not begun when the window, of `lengths` nominal lengths, closed.
+    func firstNotBegun(lengths: Int) -> UInt64 {
+        lengths <= notBegun.count ? notBegun[lengths - 1] : .max
     }
 
     /// The sums when the window is `lengths` nominal lengths long.

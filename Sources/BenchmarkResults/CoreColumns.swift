@@ -80,10 +80,13 @@ extension Schema {
         Column("chunks", .integer, .counter, "Chunks of the measured role inside the window."),
         Column(
             "clock_cost_ns", .number, .setting, unit: "ns", "What reading the clock cost, subtracted where it counts."),
-        Column("censored", .integer, .counter, better: .lower, "Measured operations still running at the end."),
+        Column(
+            "censored", .integer, .counter, better: .lower,
+            "Measured operations still running when the window closed, and those of a role at a rate that should have begun "
+                + "and had not, where the oldest waited for more than 1 ms."),
         Column(
             "censored_age_ns", .number, .metric, unit: "ns", better: .lower,
-            "Age of the oldest of them: a lower bound of its time."),
+            "Age of the oldest of them, from its intended start where it has one: a lower bound of its time."),
     ]
 
     static let verdictColumns: [Column] = [

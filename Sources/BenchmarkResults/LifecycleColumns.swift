@@ -25,7 +25,10 @@ extension Schema {
     }
 
     static let lifecycleColumns: [Column] = [
-        response("response_p50_ns", "Median time from the intended start to the end, measured role, fixed rate."),
+        response(
+            "response_p50_ns",
+            "Median time from the intended start to the end, measured role, fixed rate; empty, as all of them, where it did less "
+                + "than 95 % of what was asked."),
         response("response_p90_ns", "Its ninetieth percentile, with at least 100 samples."),
         response("response_p99_ns", "Its ninety-ninth percentile, with at least 1000 samples."),
         response("response_p99_9_ns", "Its 99.9th percentile, with at least 10000 samples."),
