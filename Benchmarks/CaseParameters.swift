@@ -72,8 +72,9 @@ public struct CaseParameters: Sendable, Hashable {
 
     /// Whether namespaces come and go during a run.
     public var changesList: Bool { updaters + creators + destroyers > 0 }
-    /// Threads that may want a CPU at one time: where namespaces come and go, the cleanup worker too.
-    public var runnableThreads: Int { threads + (changesList ? 1 : 0) }
+    /// Threads that may want a CPU at one time: where namespaces come and go, the cleanup worker too; where senders only try rtnl,
+    /// the worker that takes what they leave.
+    public var runnableThreads: Int { threads + (changesList ? 1 : 0) + (senderMode == .trylock ? 1 : 0) }
 }
 
 extension CaseParameters {

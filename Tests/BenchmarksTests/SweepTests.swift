@@ -186,5 +186,15 @@ import Testing
         #expect(parameters.runnableThreads == 1)
         parameters.updaters = 1
         #expect(parameters.runnableThreads == 3)
+        let netCase = NetCase(scenario: .forEachNet, parameters: parameters, seed: 1)
+        #expect(netCase.runnableThreads == 3)
+    }
+
+    @Test func theWorkerOfThoseWhoOnlyTryRtnlCounts() throws {
+        var parameters = CaseParameters(scenario: "rtnl_unlock", variant: try #require(Variant.named("pending_queue")))
+        (parameters.lockers, parameters.senders, parameters.senderMode) = (1, 1, .blocking)
+        #expect(parameters.runnableThreads == 2)
+        parameters.senderMode = .trylock
+        #expect(parameters.runnableThreads == 3)
     }
 }
