@@ -48,6 +48,7 @@ final class ScriptedRun: CaseRun {
 struct ScriptedCase: BenchmarkCase {
     var name = "scripted"
     var cells: [String: CellValue] = [:]
+    var runnableThreads: Int?
     var make: @Sendable (_ repetition: Int) throws -> ScriptedRun
 
     func makeRun(repetition: Int) throws -> any CaseRun { try make(repetition) }
