@@ -31,13 +31,18 @@ public struct SweepRequest: Sendable {
     /// The grids of a scenario, and what each gives for a variant.
     fileprivate func expand(_ scenario: Scenario, _ variant: Variant) -> [CaseParameters] {
         scenario.grids(suite, cores).map { $0.overridden(by: overrides) }.flatMap { grid in
-            (grid.rtnlLocks ?? [.pthread]).compactMap(variant.with).flatMap { scenario.expand(grid, $0) }
+            let locks = (grid.rtnlLocks ?? [.pthread]).filter { $0 != .none || scenario.measuresWithoutRtnl }
+            return locks.compactMap(variant.with).flatMap { scenario.expand(grid, $0) }
         }
     }
 
     /// Why a variant has nothing to show for the locks that were asked for; nil where it has.
-    fileprivate func lockRefusal(_ variant: Variant) -> String? {
-        guard let locks = overrides.rtnlLocks, locks.contains(.none), variant.with(.none) == nil else { return nil }
+    fileprivate func lockRefusal(_ scenario: Scenario, _ variant: Variant) -> String? {
+        guard let locks = overrides.rtnlLocks, locks.contains(.none) else { return nil }
+        guard scenario.measuresWithoutRtnl else {
+            return "--rtnl-lock none is an option of rtnl_unlock only: nowhere else does a request do without rtnl"
+        }
+        if variant.with(.none) != nil { return nil }
         let able = Variant.all.filter { $0.with(.none) != nil }.map(\.name).joined(separator: ", ")
         return "\(variant.name) cannot do without rtnl: --rtnl-lock none is an option of \(able)"
     }
@@ -69,7 +74,7 @@ public struct Sweep: Sendable {
         var refusals: [String] = []
         for scenario in request.scenarios {
             for variant in request.variants {
-                if let refusal = request.lockRefusal(variant), !refusals.contains(refusal) { refusals.append(refusal) }
+                if let refusal = request.lockRefusal(scenario, variant), !refusals.contains(refusal) { refusals.append(refusal) }
                 for parameters in request.expand(scenario, variant) {
                     if let refusal = scenario.refusal(parameters) ?? request.spinningRefusal(parameters) {
                         if !refusals.contains(refusal) { refusals.append(refusal) }

@@ -180,6 +180,12 @@ import Testing
                 == ["rtnl_retry cannot do without rtnl: --rtnl-lock none is an option of per_net_rtnl"])
     }
 
+    @Test func onlyRequestsDoWithoutRtnl() throws {
+        let none = sweep(.full, { $0.rtnlLocks = [.none] }, variants: [try #require(Variant.named("per_net_rtnl"))])
+        #expect(!none.cases.isEmpty && none.cases.allSatisfy { $0.scenario.name == "rtnl_unlock" })
+        #expect(none.refusals.count { $0.hasPrefix("--rtnl-lock none is an option of rtnl_unlock only") } == 1)
+    }
+
     @Test func theCleanupWorkerCountsWhereNamespacesComeAndGo() {
         var parameters = CaseParameters(scenario: "for_each_net", variant: Variant.all[0])
         parameters.readers = 1
