@@ -21,6 +21,7 @@ extension Scenario {
             ScenarioParameter(name: "request-rate", meaning: "requests per second and sender"),
             ScenarioParameter(name: "readers", meaning: "threads that dump: walk the whole list"),
             ScenarioParameter(name: "dump-rate", meaning: "dumps per second and reader"),
+            .rtnlLock,
         ],
         grids: { suite, _ in
             var grid = Grid()

@@ -16,6 +16,7 @@ extension Scenario {
             ScenarioParameter(name: "batch", meaning: "namespaces that a destroyer drops at once"),
             ScenarioParameter(name: "readers", meaning: "threads that walk the list meanwhile"),
             ScenarioParameter(name: "lockers", meaning: "threads that take and release rtnl meanwhile"),
+            .rtnlLock,
         ],
         grids: netLifecycleGrids,
         expand: { grid, variant in

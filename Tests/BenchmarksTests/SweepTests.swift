@@ -180,6 +180,17 @@ import Testing
                 == ["rtnl_retry cannot do without rtnl: --rtnl-lock none is an option of per_net_rtnl"])
     }
 
+    /// What is left out is said; a variant that has one rule for its readers is not asked.
+    @Test func aListLockThatTheRulesLackIsLeftOut() throws {
+        let variants = try ["rtnl_retry", "rcu_mb"].map { try #require(Variant.named($0)) }
+        let sweep = sweep(.quick, { $0.listLocks = [.netRwsem, .netMutex] }, variants: variants)
+        let walks = sweep.cases.map(\.parameters).filter { $0.scenario == "for_each_net" }
+        #expect(Set(walks.filter { $0.variant.name == "rtnl_retry" }.map(\.listLock)) == [.netMutex])
+        #expect(Set(walks.filter { $0.variant.name == "rcu_mb" }.map(\.listLock)) == [nil])
+        let sentence = "rtnl_retry has no net_rwsem for a reader to hold: --list-lock rtnl or net_mutex there"
+        #expect(sweep.refusals == [sentence])
+    }
+
     @Test func onlyRequestsDoWithoutRtnl() throws {
         let none = sweep(.full, { $0.rtnlLocks = [.none] }, variants: [try #require(Variant.named("per_net_rtnl"))])
         #expect(!none.cases.isEmpty && none.cases.allSatisfy { $0.scenario.name == "rtnl_unlock" })

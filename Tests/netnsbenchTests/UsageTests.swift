@@ -76,6 +76,14 @@ import Testing
             ["run", "--scenario", "mixed", "--variant", "rtnl_retry", "--lock-rate", "0"],
             "mixed has a rate for each role"
         ),
+        (
+            ["run", "--scenario", "mixed", "--batch", "7"],
+            "--batch is no parameter of mixed; it has: --namespaces, --creators, "
+        ),
+        (
+            ["run", "--scenario", "for_each_net", "--variant", "rtnl_retry", "--list-lock", "net_rwsem"],
+            "rtnl_retry has no net_rwsem for a reader to hold: --list-lock rtnl or net_mutex there"
+        ),
         (["run", "--lock-rate", "inf"], "--lock-rate inf is not a number of locks per second"),
         (["run", "--batch", "0"], "--batch 0 is outside 1 to 1000000."),
         (
