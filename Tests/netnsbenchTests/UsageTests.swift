@@ -90,6 +90,13 @@ import Testing
             ["run", "--variant", "unlocked", "--namespaces", "100000000", "--visit-bytes", "4096", "--allow-debug"],
             "MiB are available"
         ),
+        (
+            [
+                "run", "--scenario", "net_lifecycle", "--variant", "rtnl_retry", "--creators", "1024", "--batch",
+                "1000000", "--allow-debug",
+            ],
+            "net_lifecycle/create/rtnl_retry/namespaces:64/readers:1/"
+        ),
         (["compare", "one.csv"], "compare takes two files"),
         (
             ["compare", "a.csv", "b.csv", "--metric", "ns_per_opp"],
