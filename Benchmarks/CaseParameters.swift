@@ -85,6 +85,13 @@ extension CaseParameters {
             "\(variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
     }
 
+    /// Why so many destroyers cannot work: each empties the rings of creators of its own.
+    var refusalOfIdleDestroyers: String? {
+        guard creators > 0 && destroyers > creators else { return nil }
+        return
+            "--destroyers \(destroyers) is more than --creators \(creators): a destroyer without a creator has no work"
+    }
+
     /// The name that Google Benchmark knows the case by, from its key columns.
     public func name(shape: String) -> String { key(shape: shape).benchmarkName }
 

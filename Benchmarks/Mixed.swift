@@ -90,6 +90,6 @@ extension Scenario {
         {
             return "mixed has a rate for each role: give it more than 0"
         }
-        return nil
+        return parameters.refusalOfIdleDestroyers
     }
 }

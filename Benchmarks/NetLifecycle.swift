@@ -37,7 +37,7 @@ extension Scenario {
             if parameters.creators == 0 && parameters.destroyers > 1 {
                 return "without --creators one destroyer is measured: several would wait for each other's namespaces"
             }
-            return nil
+            return parameters.refusalOfIdleDestroyers
         },
         roles: { parameters, context in
             let variant = parameters.variant

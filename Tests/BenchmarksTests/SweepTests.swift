@@ -191,6 +191,21 @@ import Testing
         #expect(sweep.refusals == [sentence])
     }
 
+    @Test func aDestroyerWithoutACreatorIsRefused() throws {
+        for scenario in [Scenario.netLifecycle, .mixed] {
+            var grid = Grid()
+            (grid.creators, grid.destroyers) = ([1, 2], [1, 2])
+            let variant = try #require(Variant.named("rtnl_retry"))
+            let sweep = Sweep(
+                SweepRequest(suite: .quick, scenarios: [scenario], variants: [variant], overrides: grid, cores: 2),
+                seed: 1)
+            let counts = Set(sweep.cases.map { [$0.parameters.creators, $0.parameters.destroyers] })
+            #expect(counts == [[1, 1], [2, 1], [2, 2]])
+            let sentence = "--destroyers 2 is more than --creators 1: a destroyer without a creator has no work"
+            #expect(sweep.refusals == [sentence])
+        }
+    }
+
     @Test func onlyRequestsDoWithoutRtnl() throws {
         let none = sweep(.full, { $0.rtnlLocks = [.none] }, variants: [try #require(Variant.named("per_net_rtnl"))])
         #expect(!none.cases.isEmpty && none.cases.allSatisfy { $0.scenario.name == "rtnl_unlock" })
