@@ -35,7 +35,8 @@ struct RunPlan {
         let sweep = Sweep(request, seed: seed)
         var cases = sweep.cases
         guard !cases.isEmpty else {
-            throw ProgramFailure.usage(sweep.refusals.first ?? "no case can be made of these options.")
+            let reasons = sweep.refusals.joined(separator: "\n")
+            throw ProgramFailure.usage(reasons.isEmpty ? "no case can be made of these options." : reasons)
         }
         let references = Sweep.references(seed: seed)
         if let names {

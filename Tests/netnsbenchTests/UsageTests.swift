@@ -84,6 +84,11 @@ import Testing
             ["run", "--scenario", "for_each_net", "--variant", "rtnl_retry", "--list-lock", "net_rwsem"],
             "rtnl_retry has no net_rwsem for a reader to hold: --list-lock rtnl or net_mutex there"
         ),
+        // Every reason, one a line: the first is not the one that the user can do something about.
+        (
+            ["run", "--scenario", "mixed", "--update-rate", "0"],
+            "nobody may create or destroy under it\nmixed has a rate for each role: give it more than 0\n"
+        ),
         (["run", "--lock-rate", "inf"], "--lock-rate inf is not a number of locks per second"),
         (["run", "--batch", "0"], "--batch 0 is outside 1 to 1000000."),
         (
