@@ -28,9 +28,36 @@ public struct SweepRequest: Sendable {
         self.usableCPUs = usableCPUs ?? cores
     }
 
-    /// The grids of a scenario, and what each gives for a variant.
-    fileprivate func expand(_ scenario: Scenario, _ variant: Variant) -> [CaseParameters] {
-        scenario.grids(suite, cores).map { $0.overridden(by: overrides) }.flatMap { grid in
+    /// The cases of a scenario for a variant, and the sentences for what was asked for and is in none of them.
+    ///
+    /// A combination that is refused for a value of the suite's own is no matter of the user's: it has no sentence where another
+    /// case has what was asked for, and else that of the case with the scenario's own defaults, if there is one.
+    fileprivate func sorted(_ scenario: Scenario, _ variant: Variant) -> ([CaseParameters], [String]) {
+        var possible: [CaseParameters] = []
+        var refused: [(asked: CaseParameters, sentence: String)] = []
+        func sort(_ grids: [Grid]) {
+            for parameters in expand(scenario, grids.map { $0.overridden(by: overrides) }, variant) {
+                if let sentence = scenario.refusal(parameters) ?? spinningRefusal(parameters) {
+                    refused.append((overrides.asked(of: parameters), sentence))
+                } else {
+                    possible.append(parameters)
+                }
+            }
+        }
+        sort([Grid()])
+        let plain = refused
+        (possible, refused) = ([], [])
+        sort(scenario.grids(suite, cores))
+        let satisfied = Set(possible.map(overrides.asked))
+        let sentences = refused.filter { !satisfied.contains($0.asked) }.map { refusal in
+            plain.first { $0.asked == refusal.asked }?.sentence ?? refusal.sentence
+        }
+        return (possible, sentences)
+    }
+
+    /// What grids give for a variant.
+    private func expand(_ scenario: Scenario, _ grids: [Grid], _ variant: Variant) -> [CaseParameters] {
+        grids.flatMap { grid in
             let locks = (grid.rtnlLocks ?? [.pthread]).filter { $0 != .none || scenario.measuresWithoutRtnl }
             return locks.compactMap(variant.with).flatMap { scenario.expand(grid, $0) }
         }
@@ -48,7 +75,7 @@ public struct SweepRequest: Sendable {
     }
 
     /// Why a lock that spins cannot be measured there; nil where it can.
-    fileprivate func spinningRefusal(_ parameters: CaseParameters) -> String? {
+    private func spinningRefusal(_ parameters: CaseParameters) -> String? {
         let lock = parameters.variant.rtnlLock
         guard lock.spinsUntilTaken, parameters.runnableThreads > usableCPUs else { return nil }
         let cpus = usableCPUs == 1 ? "1 CPU" : "\(usableCPUs) CPUs"
@@ -75,13 +102,11 @@ public struct Sweep: Sendable {
         for scenario in request.scenarios {
             for variant in request.variants {
                 if let refusal = request.lockRefusal(scenario, variant), !refusals.contains(refusal) { refusals.append(refusal) }
-                for parameters in request.expand(scenario, variant) {
-                    if let refusal = scenario.refusal(parameters) ?? request.spinningRefusal(parameters) {
-                        if !refusals.contains(refusal) { refusals.append(refusal) }
-                    } else if seen.insert(parameters).inserted {
-                        cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
-                    }
+                let (possible, sentences) = request.sorted(scenario, variant)
+                for parameters in possible where seen.insert(parameters).inserted {
+                    cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
                 }
+                for sentence in sentences where !refusals.contains(sentence) { refusals.append(sentence) }
             }
         }
         self.cases = cases

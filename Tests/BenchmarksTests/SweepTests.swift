@@ -206,6 +206,29 @@ import Testing
         }
     }
 
+    /// Nobody asked for the senders and the lockers of the suite's grids.
+    @Test func whatOnlyTheSuitesGridRulesOutIsNotSaid() throws {
+        #expect(Suite.allCases.allSatisfy { sweep($0).refusals.isEmpty })
+        func refusals(_ change: (inout Grid) -> Void) throws -> [String] {
+            var grid = Grid()
+            change(&grid)
+            let variant = try #require(Variant.named("rtnl_retry"))
+            return Sweep(
+                SweepRequest(
+                    suite: .quick, scenarios: [.rtnlUnlock], variants: [variant], overrides: grid, cores: 2),
+                seed: 1
+            ).refusals
+        }
+        #expect(try refusals { $0.pending = [64] } == [])
+        #expect(
+            try refusals { $0.pending = [64, 10_000] }
+                == ["--pending 10000 is more than the 64 namespaces there are"])
+        let both = try refusals { ($0.pending, $0.senders) = ([64], [0, 1]) }
+        #expect(both == ["--pending and --senders exclude each other: preloaded queues, or a storm"])
+        let lockers = try refusals { ($0.pending, $0.lockers) = ([64], [1, 2]) }
+        #expect(lockers == ["--pending is measured with one locker; with several lockers use --senders (the storm)"])
+    }
+
     @Test func onlyRequestsDoWithoutRtnl() throws {
         let none = sweep(.full, { $0.rtnlLocks = [.none] }, variants: [try #require(Variant.named("per_net_rtnl"))])
         #expect(!none.cases.isEmpty && none.cases.allSatisfy { $0.scenario.name == "rtnl_unlock" })
