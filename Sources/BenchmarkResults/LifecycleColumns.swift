@@ -45,8 +45,8 @@ extension Schema {
             "reclaimed_per_s", .number, .metric, unit: "1/s", better: .higher, scenarios: lives, since: 3,
             "The same per second: destroyed for good, not only queued."),
         Column(
-            "backlog_mean", .number, .metric, better: .lower, scenarios: lives, since: 3,
-            "Mean number of dying namespaces at the window's edges."),
+            "backlog_at_edges", .number, .metric, better: .lower, scenarios: lives, since: 3,
+            "Dying namespaces at the window's opening and at its close, the mean of the two moments and not of the window."),
         Column(
             "grace_period_p99_ns", .number, .metric, unit: "ns", better: .lower, scenarios: lives, since: 3,
             "Ninety-ninth percentile of a wait for readers, with at least 1000 waits."),

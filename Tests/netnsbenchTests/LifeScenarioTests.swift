@@ -39,7 +39,7 @@ import Testing
         for row in rows {
             let isDestroy = row.text("shape") == "destroy"
             #expect(row.text("estimator") == (isDestroy ? "timed_inside" : "timed_mean"))
-            #expect(row.number("reclaimed") != nil && row.number("backlog_mean") != nil)
+            #expect(row.number("reclaimed") != nil && row.number("backlog_at_edges") != nil)
             #expect(row.number(isDestroy ? "destroyer_ops" : "creator_ops") != nil)
             #expect(row.number("locker_ops") != nil)
             // The worker may have begun with the first of a batch when the last is dropped.
