@@ -34,6 +34,7 @@ struct PopulationLimits {
     func makeExchange(_ parameters: CaseParameters) throws -> Exchange? {
         guard parameters.creators > 0, parameters.destroyers > 0 else { return nil }
         return try Exchange(
-            parameters.variant.rtnlLock, creators: parameters.creators, destroyers: parameters.destroyers, capacity: ring)
+            parameters.variant.rtnlLock, creators: parameters.creators, destroyers: parameters.destroyers,
+            capacity: ring)
     }
 }

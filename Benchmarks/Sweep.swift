@@ -101,12 +101,12 @@ public struct Sweep: Sendable {
         var refusals: [String] = []
         for scenario in request.scenarios {
             for variant in request.variants {
-                if let refusal = request.lockRefusal(scenario, variant), !refusals.contains(refusal) { refusals.append(refusal) }
                 let (possible, sentences) = request.sorted(scenario, variant)
                 for parameters in possible where seen.insert(parameters).inserted {
                     cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
                 }
-                for sentence in sentences where !refusals.contains(sentence) { refusals.append(sentence) }
+                let lockRefusal = request.lockRefusal(scenario, variant).map { [$0] } ?? []
+                for sentence in lockRefusal + sentences where !refusals.contains(sentence) { refusals.append(sentence) }
             }
         }
         self.cases = cases

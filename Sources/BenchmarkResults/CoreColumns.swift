@@ -50,7 +50,9 @@ extension Schema {
         Column(
             "seed", .integer, .setting,
             "Of everything random in this process, the order of its cases too, as a signed 64-bit number."),
-        Column("oversubscribed", .flag, .setting, "Whether more threads could run, workers included, than CPUs were allowed."),
+        Column(
+            "oversubscribed", .flag, .setting,
+            "Whether more threads could run, workers included, than CPUs were allowed."),
         Column(
             "duration_s", .number, .setting, unit: "s", since: 2,
             "Length of the window that was asked for (`--duration`)."),

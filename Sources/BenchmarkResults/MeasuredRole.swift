@@ -18,6 +18,8 @@ public func measuredRate(of row: ResultRow) -> Double? {
     {
         return rate.isFinite ? rate : nil
     }
-    let others = ["reader", "locker", "registrar", "updater", "sender"].lazy.compactMap { row.number("\($0)_ops_per_s") }
+    let others = ["reader", "locker", "registrar", "updater", "sender"].lazy.compactMap {
+        row.number("\($0)_ops_per_s")
+    }
     return others.first { $0.isFinite }
 }

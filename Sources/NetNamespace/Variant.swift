@@ -47,7 +47,6 @@ public struct Variant: @unchecked Sendable, Hashable {
         row.pointee.breaks & (1 << provocation.rawValue) != 0
     }
 
-
     /// Every variant with the default lock, in the order of the table.
     public static let all: [Variant] = rows(of: .pthread)
 

@@ -35,10 +35,10 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "blocking, synchronous, trylock (comma-separated); refused where requests would be stranded.")
     var senderMode: String?
 
-    @Option(help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where the rules let it choose.")
+    @Option(help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where it may choose.")
     var listLock: String?
 
-    @Option(help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl. See `netnsbench list`.")
+    @Option(help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl; see `list`.")
     var rtnlLock: String?
 
     @Option(help: "Creations per second and updater or creator; 0 is a closed loop.")

@@ -51,7 +51,9 @@ import Testing
     @Test func oneOfSeveralScenariosIsEnough() throws {
         #expect(try request("mixed,net_lifecycle", "batch").scenarios.count == 2)
         let failure = #expect(throws: ProgramFailure.self) { try request("mixed,fairness", "batch") }
-        #expect(failure?.message.hasPrefix("--batch is no parameter of mixed or fairness; they have: --namespaces, ") == true)
+        #expect(
+            failure?.message.hasPrefix("--batch is no parameter of mixed or fairness; they have: --namespaces, ")
+                == true)
     }
 }
 
