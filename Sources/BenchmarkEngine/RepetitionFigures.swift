@@ -57,6 +57,7 @@ struct RepetitionFigures {
         if measurement.censoring.count > 0 { put("censored_age_ns", Double(measurement.censoring.oldest)) }
         put("full_concurrency_fraction", measurement.fullConcurrency)
         put("ns_per_op", nanosecondsPerOperation)
+        put("credit_wait_fraction", heldBackFraction)
         put("window_mean_ns", windowMean)
         let chunks = chunkFigures.sorted()
         put("chunk_median_ns", quantile(chunks, 0.5))
@@ -73,6 +74,14 @@ struct RepetitionFigures {
     private var windowMean: Double? {
         let rate = throughput(measured)
         return rate > 0 ? Double(measured.count) * 1e9 / rate : nil
+    }
+
+    /// The share of the measured threads' time in the window in which they were held back; nil where nothing holds them back.
+    private var heldBackFraction: Double? {
+        let held = measured.compactMap(\.totals.heldBack)
+        guard !held.isEmpty else { return nil }
+        let time = Double(measured.count) * Double(measurement.closes - measurement.plan.opens)
+        return min(1, held.reduce(0, +) / time)
     }
 
     private func roleCells(_ name: String) -> [String: CellValue] {

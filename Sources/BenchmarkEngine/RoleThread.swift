@@ -164,7 +164,9 @@ final class RoleThread: @unchecked Sendable {
         }
         slot.sectionStart.store(ThreadSlot.idle, ordering: .relaxed)
 
-        log.chunk(start: start, end: end, operations: result.operations, nanoseconds: nanoseconds)
+        log.chunk(
+            start: start, end: end, operations: result.operations, nanoseconds: nanoseconds,
+            heldBack: worker.heldBackNanoseconds)
         if let sampled {
             log.sample(
                 start: end, end: sampled.end, operations: sampled.result.operations,

@@ -45,8 +45,13 @@ extension Schema {
             "reclaimed_per_s", .number, .metric, unit: "1/s", better: .higher, scenarios: lives, since: 3,
             "The same per second: destroyed for good, not only queued."),
         Column(
+            "credit_wait_fraction", .number, .metric, better: .lower, scenarios: lives, since: 3,
+            "Share of the measured creators' window in which they waited for credit or for room in their ring, which is in no "
+                + "latency; empty where none creates."),
+        Column(
             "backlog_at_edges", .number, .metric, better: .lower, scenarios: lives, since: 3,
-            "Dying namespaces at the window's opening and at its close, the mean of the two moments and not of the window."),
+            "Dying namespaces at the window's opening and at its close, the mean of the two moments and not of the window."
+        ),
         Column(
             "grace_period_p99_ns", .number, .metric, unit: "ns", better: .lower, scenarios: lives, since: 3,
             "Ninety-ninth percentile of a wait for readers, with at least 1000 waits."),

@@ -248,6 +248,27 @@ extension EngineTests {
             #expect(row.integer("service_samples") == operations)
         }
 
+        /// A section of 1000 ns waits for 300 of them before it begins; the edges cut one each, in proportion.
+        @Test(arguments: [nil, 300] as [UInt64?]) func howLongCreatorsWereHeldBackIsAShareOfTheWindow(
+            _ held: UInt64?
+        ) throws {
+            let clock = FakeClock(at: 1500)
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "creator", fixedBatch: 1) { _ in
+                    let worker = ScriptedWorker()
+                    worker.heldBackNanoseconds = held
+                    worker.onSection = { _ in
+                        clock.advance(1000)
+                        return SectionResult(operations: 1, timedNanoseconds: 700)
+                    }
+                    return worker
+                }
+                return ScriptedRun(roles: [role])
+            }
+            let share = try #require(try measure([benchmark], clock).rows.first).number("credit_wait_fraction")
+            #expect(held == nil ? share == nil : share.map { abs($0 - 0.3) < 1e-9 } == true)
+        }
+
         @Test func repetitionsAndOrderAreNumbered() throws {
             let clock = FakeClock()
             let cases = [ScriptedCase.reader("a", on: clock), .reader("b", on: clock), .reader("c", on: clock)]

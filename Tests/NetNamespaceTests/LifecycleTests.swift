@@ -40,6 +40,8 @@ extension ModelTests {
                 #expect(creates[0]?(6).operations == 4)
                 let full = creates[0]?(1)
                 #expect(full?.operations == 0 && full?.timed_ns == 0)
+                // It slept for 100 us at least.
+                #expect((creates[0]?.state.pointee.waited_ns ?? 0) >= 100_000)
                 #expect(creates[1]?(3).operations == 3)
                 #expect(world.checkedLength() == 14)
                 #expect(drop?(1).operations == 8)

@@ -10,6 +10,7 @@ final class ScriptedWorker: RoleWorker {
     var onEnd: () -> Void = {}
     var onBlock: () -> Void = {}
     var lastSampleNanoseconds: UInt64 = 0
+    var heldBackNanoseconds: UInt64?
 
     func begin() { onBegin() }
     func section(_ operations: Int) -> SectionResult { onSection(operations) }
