@@ -72,8 +72,9 @@ public struct CaseParameters: Sendable, Hashable {
 
     /// Whether namespaces come and go during a run.
     public var changesList: Bool { updaters + creators + destroyers > 0 }
-    /// Threads that may want a CPU at one time: where namespaces come and go, the cleanup worker too.
-    public var runnableThreads: Int { threads + (changesList ? 1 : 0) }
+    /// Threads that may want a CPU at one time: where namespaces come and go, the cleanup worker too; where senders only try rtnl,
+    /// the worker that takes what they leave.
+    public var runnableThreads: Int { threads + (changesList ? 1 : 0) + (senderMode == .trylock ? 1 : 0) }
 }
 
 extension CaseParameters {
@@ -82,6 +83,13 @@ extension CaseParameters {
         guard variant.isReadOnly && updaters > 0 else { return nil }
         return
             "\(variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
+    }
+
+    /// Why so many destroyers cannot work: each empties the rings of creators of its own.
+    var refusalOfIdleDestroyers: String? {
+        guard creators > 0 && destroyers > creators else { return nil }
+        return
+            "--destroyers \(destroyers) is more than --creators \(creators): a destroyer without a creator has no work"
     }
 
     /// The name that Google Benchmark knows the case by, from its key columns.

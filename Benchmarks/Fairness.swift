@@ -15,6 +15,7 @@ extension Scenario {
             ScenarioParameter(name: "lockers", meaning: "measured threads that wait for rtnl"),
             ScenarioParameter(name: "drainers", meaning: "threads that keep it busy; 0: nobody does"),
             ScenarioParameter(name: "pending", meaning: "requests that a drainer has handled in a turn"),
+            .rtnlLock,
         ],
         grids: fairnessGrids,
         expand: { grid, variant in

@@ -31,13 +31,12 @@ extension Scenario {
             cases = multiply(cases, grid.updateRates, [0], \.updateRate)
             for index in cases.indices where cases[index].updaters == 0 { cases[index].updateRate = 0 }
             guard let usual = variant.listLocks.first else { return cases }
-            let chosen = grid.listLocks?.filter(variant.listLocks.contains) ?? [usual]
-            return multiply(cases, (chosen.isEmpty ? [usual] : chosen).map(Optional.some), [], \.listLock)
+            return multiply(cases, (grid.listLocks ?? [usual]).map(Optional.some), [], \.listLock)
         },
         shape: { _ in "" },
         refusal: { parameters in
             if parameters.readers == 0 { return "for_each_net measures readers: --readers must be at least 1" }
-            return parameters.refusalOfUpdaters
+            return parameters.refusalOfUpdaters ?? refusalOfListLock(parameters)
         },
         roles: { parameters, context in
             let variant = parameters.variant
@@ -58,6 +57,14 @@ extension Scenario {
         estimator: { _ in nil },
         predictedNanoseconds: { Double($0.namespaces) }
     )
+
+    /// Where readers have a choice, only among what the rules have; where they have none, the option is no question.
+    private static func refusalOfListLock(_ parameters: CaseParameters) -> String? {
+        let variant = parameters.variant
+        guard let lock = parameters.listLock, !variant.listLocks.contains(lock) else { return nil }
+        let choice = variant.listLocks.map(\.rawValue).joined(separator: " or ")
+        return "\(variant.name) has no \(lock.rawValue) for a reader to hold: --list-lock \(choice) there"
+    }
 
     @Sendable private static func forEachNetGrids(_ suite: Suite, _ cores: Int) -> [Grid] {
         var lengths = Grid()

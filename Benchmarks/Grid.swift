@@ -77,6 +77,37 @@ public struct Grid: Sendable, Equatable {
     }
 }
 
+extension Grid {
+    /// What of a case this grid has lists for; all else as in any other case.
+    func asked(of parameters: CaseParameters) -> CaseParameters {
+        let variant = rtnlLocks == nil ? parameters.variant.with(.pthread) : parameters.variant
+        var asked = CaseParameters(scenario: parameters.scenario, variant: variant ?? parameters.variant)
+        func keep<Value>(_ path: WritableKeyPath<CaseParameters, Value>, _ isAsked: Bool) {
+            if isAsked { asked[keyPath: path] = parameters[keyPath: path] }
+        }
+        keep(\.namespaces, namespaces != nil)
+        keep(\.readers, readers != nil)
+        keep(\.updaters, updaters != nil)
+        keep(\.lockers, lockers != nil)
+        keep(\.senders, senders != nil)
+        keep(\.pending, pending != nil)
+        keep(\.senderMode, senderModes != nil)
+        keep(\.listLock, listLocks != nil)
+        keep(\.updateRate, updateRates != nil)
+        keep(\.visitBytes, visitBytes != nil)
+        keep(\.creators, creators != nil)
+        keep(\.destroyers, destroyers != nil)
+        keep(\.drainers, drainers != nil)
+        keep(\.batch, batches != nil)
+        keep(\.lockRate, lockRates != nil)
+        keep(\.requestRate, requestRates != nil)
+        keep(\.dumpRate, dumpRates != nil)
+        keep(\.devices, devices != nil)
+        keep(\.registrars, registrars != nil)
+        return asked
+    }
+}
+
 /// Every combination of `values` applied to every one of `cases`.
 func multiply<Value>(
     _ cases: [CaseParameters], _ values: [Value]?, _ fallback: [Value],

@@ -21,6 +21,7 @@ extension Scenario {
             ScenarioParameter(name: "request-rate", meaning: "requests per second and sender"),
             ScenarioParameter(name: "readers", meaning: "threads that dump: walk the whole list"),
             ScenarioParameter(name: "dump-rate", meaning: "dumps per second and reader"),
+            .rtnlLock,
         ],
         grids: { suite, _ in
             var grid = Grid()
@@ -89,6 +90,6 @@ extension Scenario {
         {
             return "mixed has a rate for each role: give it more than 0"
         }
-        return nil
+        return parameters.refusalOfIdleDestroyers
     }
 }

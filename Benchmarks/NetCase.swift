@@ -28,6 +28,9 @@ public struct NetCase: BenchmarkCase {
     /// The key columns.
     public var cells: [String: CellValue] { parameters.cells(shape: shape) }
 
+    /// The threads of all roles, and the workers that the rules have at work.
+    public var runnableThreads: Int? { parameters.runnableThreads }
+
     /// A fresh world for one repetition.
     public func makeRun(repetition: Int) throws -> any CaseRun {
         try NetCaseRun(self, seed: seed &+ UInt64(repetition))

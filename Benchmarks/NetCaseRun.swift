@@ -27,7 +27,7 @@ final class NetCaseRun: CaseRun {
             trylockSenders: parameters.senderMode == .trylock, keepFreed: parameters.variant.isNegativeControl,
             devices: max(1, parameters.devices))
         initial = world.counters
-        exchange = limits.makeExchange(parameters)
+        exchange = try limits.makeExchange(parameters)
         roles = netCase.scenario.roles(
             parameters,
             RoleContext(world: world, places: world.places(seed: seed), exchange: exchange, seed: seed))

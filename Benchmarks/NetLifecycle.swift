@@ -16,6 +16,7 @@ extension Scenario {
             ScenarioParameter(name: "batch", meaning: "namespaces that a destroyer drops at once"),
             ScenarioParameter(name: "readers", meaning: "threads that walk the list meanwhile"),
             ScenarioParameter(name: "lockers", meaning: "threads that take and release rtnl meanwhile"),
+            .rtnlLock,
         ],
         grids: netLifecycleGrids,
         expand: { grid, variant in
@@ -36,7 +37,7 @@ extension Scenario {
             if parameters.creators == 0 && parameters.destroyers > 1 {
                 return "without --creators one destroyer is measured: several would wait for each other's namespaces"
             }
-            return nil
+            return parameters.refusalOfIdleDestroyers
         },
         roles: { parameters, context in
             let variant = parameters.variant

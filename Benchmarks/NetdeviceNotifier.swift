@@ -15,6 +15,7 @@ extension Scenario {
             ScenarioParameter(name: "devices", meaning: "devices of each namespace, the loopback device among them"),
             ScenarioParameter(name: "registrars", meaning: "measured threads that register and unregister"),
             ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
+            .rtnlLock,
         ],
         grids: netdeviceNotifierGrids,
         expand: { grid, variant in

@@ -14,6 +14,7 @@ extension Scenario {
             ScenarioParameter(name: "namespaces", meaning: "length of the list, init_net included"),
             ScenarioParameter(name: "registrars", meaning: "measured threads that register and unregister"),
             ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
+            .rtnlLock,
         ],
         grids: pernetSubsysGrids,
         expand: { grid, variant in

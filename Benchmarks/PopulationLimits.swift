@@ -6,7 +6,8 @@ struct PopulationLimits {
     let dyingCredit: Int
     /// The most namespaces there can be at one time.
     let mostNamespaces: Int
-    private let ring: Int
+    /// Namespaces that a creator's ring has room for.
+    let ring: Int
 
     private static let leastCredit = 16
     /// Where creators follow a clock they are not held back, and a ring never decides what is measured.
@@ -28,9 +29,11 @@ struct PopulationLimits {
     }
 
     /// Where creators leave namespaces for destroyers; nil where there are none.
-    func makeExchange(_ parameters: CaseParameters) -> Exchange? {
+    ///
+    /// - Throws: `WorldError` when memory is short.
+    func makeExchange(_ parameters: CaseParameters) throws -> Exchange? {
         guard parameters.creators > 0, parameters.destroyers > 0 else { return nil }
-        return Exchange(
+        return try Exchange(
             parameters.variant.rtnlLock, creators: parameters.creators, destroyers: parameters.destroyers,
             capacity: ring)
     }

@@ -13,7 +13,7 @@ extension Scenario {
             ScenarioParameter(name: "pending", meaning: "queues preloaded before each unlock; one locker"),
             ScenarioParameter(name: "senders", meaning: "threads that send requests"),
             ScenarioParameter(name: "sender-mode", meaning: "synchronous, blocking, trylock: what the variant allows"),
-            .rtnlLock,
+            .rtnlLockOrNone,
         ],
         grids: rtnlUnlockGrids,
         expand: { grid, variant in

@@ -10,6 +10,9 @@ public struct ScenarioParameter: Sendable {
 
     /// What every scenario has whose threads take rtnl.
     static let rtnlLock = ScenarioParameter(
+        name: "rtnl-lock", meaning: RtnlLock.locks.map(\.rawValue).joined(separator: ", ") + ": the lock behind rtnl")
+    /// The same where requests may do without it.
+    static let rtnlLockOrNone = ScenarioParameter(
         name: "rtnl-lock", meaning: RtnlLock.allCases.map(\.rawValue).joined(separator: ", ") + ": the lock behind rtnl"
     )
 }
@@ -51,6 +54,9 @@ public struct Scenario: Sendable {
     public let estimator: @Sendable (CaseParameters) -> Estimator?
     /// What one measured operation will cost, in nanoseconds, roughly and from below.
     public let predictedNanoseconds: @Sendable (CaseParameters) -> Double
+
+    /// Whether requests without rtnl show there; devices and notifiers keep their rtnl, so that elsewhere it would change nothing.
+    var measuresWithoutRtnl: Bool { name == Scenario.rtnlUnlock.name }
 
     /// The table.
     public static let all: [Scenario] = [

@@ -44,4 +44,7 @@ final class SectionWorker: RoleWorker {
     }
 
     var lastSampleNanoseconds: UInt64 { section?.sampleNanoseconds ?? 0 }
+
+    /// A creator waits for credit, or for room in its ring.
+    var heldBackNanoseconds: UInt64? { kind == .create ? function?.state.pointee.waited_ns : nil }
 }

@@ -28,22 +28,54 @@ public struct SweepRequest: Sendable {
         self.usableCPUs = usableCPUs ?? cores
     }
 
-    /// The grids of a scenario, and what each gives for a variant.
-    fileprivate func expand(_ scenario: Scenario, _ variant: Variant) -> [CaseParameters] {
-        scenario.grids(suite, cores).map { $0.overridden(by: overrides) }.flatMap { grid in
-            (grid.rtnlLocks ?? [.pthread]).compactMap(variant.with).flatMap { scenario.expand(grid, $0) }
+    /// The cases of a scenario for a variant, and the sentences for what was asked for and is in none of them.
+    ///
+    /// A combination that is refused for a value of the suite's own is no matter of the user's: it has no sentence where another
+    /// case has what was asked for, and else that of the case with the scenario's own defaults, if there is one.
+    fileprivate func sorted(_ scenario: Scenario, _ variant: Variant) -> ([CaseParameters], [String]) {
+        var possible: [CaseParameters] = []
+        var refused: [(asked: CaseParameters, sentence: String)] = []
+        func sort(_ grids: [Grid]) {
+            for parameters in expand(scenario, grids.map { $0.overridden(by: overrides) }, variant) {
+                if let sentence = scenario.refusal(parameters) ?? spinningRefusal(parameters) {
+                    refused.append((overrides.asked(of: parameters), sentence))
+                } else {
+                    possible.append(parameters)
+                }
+            }
+        }
+        sort([Grid()])
+        let plain = refused
+        (possible, refused) = ([], [])
+        sort(scenario.grids(suite, cores))
+        let satisfied = Set(possible.map(overrides.asked))
+        let sentences = refused.filter { !satisfied.contains($0.asked) }.map { refusal in
+            plain.first { $0.asked == refusal.asked }?.sentence ?? refusal.sentence
+        }
+        return (possible, sentences)
+    }
+
+    /// What grids give for a variant.
+    private func expand(_ scenario: Scenario, _ grids: [Grid], _ variant: Variant) -> [CaseParameters] {
+        grids.flatMap { grid in
+            let locks = (grid.rtnlLocks ?? [.pthread]).filter { $0 != .none || scenario.measuresWithoutRtnl }
+            return locks.compactMap(variant.with).flatMap { scenario.expand(grid, $0) }
         }
     }
 
     /// Why a variant has nothing to show for the locks that were asked for; nil where it has.
-    fileprivate func lockRefusal(_ variant: Variant) -> String? {
-        guard let locks = overrides.rtnlLocks, locks.contains(.none), variant.with(.none) == nil else { return nil }
+    fileprivate func lockRefusal(_ scenario: Scenario, _ variant: Variant) -> String? {
+        guard let locks = overrides.rtnlLocks, locks.contains(.none) else { return nil }
+        guard scenario.measuresWithoutRtnl else {
+            return "--rtnl-lock none is an option of rtnl_unlock only: nowhere else does a request do without rtnl"
+        }
+        if variant.with(.none) != nil { return nil }
         let able = Variant.all.filter { $0.with(.none) != nil }.map(\.name).joined(separator: ", ")
         return "\(variant.name) cannot do without rtnl: --rtnl-lock none is an option of \(able)"
     }
 
     /// Why a lock that spins cannot be measured there; nil where it can.
-    fileprivate func spinningRefusal(_ parameters: CaseParameters) -> String? {
+    private func spinningRefusal(_ parameters: CaseParameters) -> String? {
         let lock = parameters.variant.rtnlLock
         guard lock.spinsUntilTaken, parameters.runnableThreads > usableCPUs else { return nil }
         let cpus = usableCPUs == 1 ? "1 CPU" : "\(usableCPUs) CPUs"
@@ -69,14 +101,12 @@ public struct Sweep: Sendable {
         var refusals: [String] = []
         for scenario in request.scenarios {
             for variant in request.variants {
-                if let refusal = request.lockRefusal(variant), !refusals.contains(refusal) { refusals.append(refusal) }
-                for parameters in request.expand(scenario, variant) {
-                    if let refusal = scenario.refusal(parameters) ?? request.spinningRefusal(parameters) {
-                        if !refusals.contains(refusal) { refusals.append(refusal) }
-                    } else if seen.insert(parameters).inserted {
-                        cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
-                    }
+                let (possible, sentences) = request.sorted(scenario, variant)
+                for parameters in possible where seen.insert(parameters).inserted {
+                    cases.append(NetCase(scenario: scenario, parameters: parameters, seed: seed))
                 }
+                let lockRefusal = request.lockRefusal(scenario, variant).map { [$0] } ?? []
+                for sentence in lockRefusal + sentences where !refusals.contains(sentence) { refusals.append(sentence) }
             }
         }
         self.cases = cases

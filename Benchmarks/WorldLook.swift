@@ -26,7 +26,7 @@ struct WorldLook {
         let reclaimed = later.destroyed - destroyed
         var cells: [String: CellValue] = [
             "reclaimed": .integer(Int64(reclaimed)),
-            "backlog_mean": .number(Double(dying + later.dying) / 2),
+            "backlog_at_edges": .number(Double(dying + later.dying) / 2),
         ]
         if later.time > time {
             cells["reclaimed_per_s"] = .number(Double(reclaimed) * 1e9 / Double(later.time - time))

@@ -3,7 +3,8 @@
 
 #include "net_section_tools.h"
 
-/* A creator whose ring is full gives way for this long: its destroyer is behind. */
+/* A creator whose ring is full gives way for this long: its destroyer is behind. It is called again, for the same intended start
+ * where it has one. */
 #define FULL_RING_PAUSE_NS 100000
 
 /* Once per section's memory: sections of one operation would calibrate longer than they work. */
@@ -29,12 +30,14 @@ static struct net_section_result timed_result(struct net_section *section, uint6
 
 struct net_section_result net_create_section(struct net_section *section, uint64_t operations)
 {
-	uint64_t done = 0, timed = 0;
+	uint64_t cost = clock_cost(section), done = 0, timed = 0, waited = 0;
 
-	clock_cost(section);
 	for (; done < operations; done++) {
+		uint64_t came = net_clock_ns();
+
 		if (!net_exchange_has_room(section->exchange, section->place)) {
 			nanosleep(&(struct timespec){ .tv_nsec = FULL_RING_PAUSE_NS }, NULL);
+			waited += net_clock_ns() - came;
 			break;
 		}
 		net_ns_wait_for_credit();
@@ -42,10 +45,12 @@ struct net_section_result net_create_section(struct net_section *section, uint64
 		struct net *net = copy_net_ns();
 
 		timed += net_clock_ns() - begin;
+		waited += begin - came > cost ? begin - came - cost : 0;
 		if (!net)
 			break;
 		net_exchange_give(section->exchange, section->place, net, section->batch);
 	}
+	section->waited_ns = waited;
 	return timed_result(section, done, done, timed);
 }
 

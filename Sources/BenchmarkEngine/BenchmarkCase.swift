@@ -54,6 +54,9 @@ public protocol BenchmarkCase: Sendable {
     var group: String { get }
     /// Its key columns.
     var cells: [String: CellValue] { get }
+    /// Threads that may want a CPU at one time, workers besides the roles' threads included; the column `oversubscribed` counts
+    /// these. nil is the roles' threads.
+    var runnableThreads: Int? { get }
     /// Sets up one repetition, counted from 1; on the coordinator. An error becomes an invalid row with status `error`.
     func makeRun(repetition: Int) throws -> any CaseRun
 }
@@ -61,4 +64,6 @@ public protocol BenchmarkCase: Sendable {
 extension BenchmarkCase {
     /// A group of its own.
     public var group: String { name }
+    /// The roles' threads.
+    public var runnableThreads: Int? { nil }
 }

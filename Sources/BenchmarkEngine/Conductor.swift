@@ -82,7 +82,7 @@ final class Conductor {
             return
         }
         var repetition = Repetition(run: run, configuration: configuration, cpus: cpus)
-        row.isOversubscribed = repetition.threadCount > usableCPUs
+        row.isOversubscribed = (benchmark.runnableThreads ?? repetition.threadCount) > usableCPUs
         switch repetition.perform() {
         case .measured(let measurement):
             row.take(measurement, run.finish(measuredOperations: measurement.operationsBetweenEdges))

@@ -29,4 +29,28 @@ struct Pacer {
         defer { count += 1 }
         return UInt64(first + count * interval)
     }
+
+    /// How the starts fared until a window closed, where the first that had not begun then is known; from a fresh pacer.
+    func starts(from opens: UInt64, until closes: UInt64, firstNotBegun: UInt64) -> IntendedStarts {
+        var pacer = self
+        var starts = IntendedStarts()
+        while true {
+            let start = pacer.next()
+            guard start < closes else { return starts }
+            if start >= opens { starts.asked += 1 }
+            guard start >= firstNotBegun else { continue }
+            if starts.overdue == 0 { starts.oldestAge = closes - start }
+            starts.overdue += 1
+        }
+    }
+}
+
+/// What became of the intended starts of one thread of an open loop.
+struct IntendedStarts: Equatable {
+    /// Those that lay inside the window.
+    var asked: UInt64 = 0
+    /// Those that had passed, and had not begun, when it closed.
+    var overdue: Int64 = 0
+    /// The age of the oldest of these at the close, in ns.
+    var oldestAge: UInt64 = 0
 }

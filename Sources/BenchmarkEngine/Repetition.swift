@@ -199,7 +199,11 @@ struct Repetition {
             let end = measurement.censoring.threads.contains(thread.number) ? closes : totals.lastEnd
             return ThreadMeasurement(
                 role: thread.role, totals: totals, span: end > start ? end - start : 0,
-                chunks: log.chunks(until: closes), samples: log.samples(until: closes))
+                chunks: log.chunks(until: closes), samples: log.samples(until: closes),
+                starts: thread.starts(lengths: measurement.lengths))
+        }
+        for thread in measurement.threads where thread.role.measured {
+            if let starts = thread.starts { measurement.censoring.add(starts) }
         }
         if running.isEmpty {
             let overlap = left > entered ? Double(left - entered) : 0

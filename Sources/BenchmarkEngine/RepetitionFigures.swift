@@ -57,6 +57,7 @@ struct RepetitionFigures {
         if measurement.censoring.count > 0 { put("censored_age_ns", Double(measurement.censoring.oldest)) }
         put("full_concurrency_fraction", measurement.fullConcurrency)
         put("ns_per_op", nanosecondsPerOperation)
+        put("credit_wait_fraction", heldBackFraction)
         put("window_mean_ns", windowMean)
         let chunks = chunkFigures.sorted()
         put("chunk_median_ns", quantile(chunks, 0.5))
@@ -73,6 +74,14 @@ struct RepetitionFigures {
     private var windowMean: Double? {
         let rate = throughput(measured)
         return rate > 0 ? Double(measured.count) * 1e9 / rate : nil
+    }
+
+    /// The share of the measured threads' time in the window in which they were held back; nil where nothing holds them back.
+    private var heldBackFraction: Double? {
+        let held = measured.compactMap(\.totals.heldBack)
+        guard !held.isEmpty else { return nil }
+        let time = Double(measured.count) * Double(measurement.closes - measurement.plan.opens)
+        return min(1, held.reduce(0, +) / time)
     }
 
     private func roleCells(_ name: String) -> [String: CellValue] {
@@ -94,7 +103,9 @@ struct RepetitionFigures {
     private var latencyCells: [String: CellValue] {
         var cells: [String: CellValue] = [:]
         for (prefix, threads) in Dictionary(grouping: sampled, by: latencyPrefix) where !prefix.isEmpty {
-            cells.merge(latencies(of: threads).cells(prefix: prefix)) { $1 }
+            let told = latencies(of: threads).cells(prefix: prefix)
+            let keptUp = keptUp(threads)
+            cells.merge(told.filter { keptUp || !$0.key.hasSuffix("_ns") }) { $1 }
         }
         var handling = LatencySummary()
         for sample in sampled.flatMap(\.samples) where sample.second > 0 { handling.record(sample.second) }
@@ -103,6 +114,16 @@ struct RepetitionFigures {
             cells[name] = value
         }
         return cells
+    }
+
+    /// Whether a role did at least 95 % of what was asked of it in the window; a closed loop does.
+    ///
+    /// The response of a queue that grows depends on how long one looks. Beyond the 5 % an operation for each thread may be missing:
+    /// the window's edge cuts it.
+    private func keptUp(_ threads: [ThreadMeasurement]) -> Bool {
+        let asked = threads.reduce(0) { $0 + Double($1.starts?.asked ?? 0) }
+        let done = threads.reduce(0) { $0 + Double($1.totals.operations) + $1.totals.cutOperations }
+        return done + Double(threads.count) >= 0.95 * asked
     }
 
     private var sampled: [ThreadMeasurement] { measurement.threads.filter { $0.role.samplesLatency } }

@@ -6,18 +6,29 @@ struct ThreadMeasurement {
     var span: UInt64
     var chunks: [ChunkRecord] = []
     var samples: [SampleRecord] = []
+    /// Of an open loop.
+    var starts: IntendedStarts?
 
     /// Operations per ns.
     var rate: Double { span > 0 ? Double(totals.operations) / Double(span) : 0 }
 }
 
-/// Measured operations that were still running when the window closed.
+/// Measured operations that were still running when the window closed, and those of an open loop that should have begun.
 struct Censoring: Equatable {
     var count: Int64 = 0
     /// The age of the oldest, in ns: a lower bound of what it takes.
     var oldest: UInt64 = 0
     /// The threads they run on.
     var threads: Set<Int> = []
+
+    /// Takes the intended starts of one thread that had passed, and had not begun.
+    ///
+    /// Where the oldest is younger than 20 chunks there is no queue: a sleeper is being woken, or one operation is being done.
+    mutating func add(_ starts: IntendedStarts) {
+        guard starts.oldestAge > 20 * Calibrator.target else { return }
+        count += starts.overdue
+        oldest = max(oldest, starts.oldestAge)
+    }
 }
 
 /// What the coordinator and the threads of one repetition saw.

@@ -82,18 +82,37 @@ final class RoleThread: @unchecked Sendable {
 
     private func loop(_ worker: any RoleWorker, _ clock: some MonotonicClock) {
         var calibrator = Calibrator(fixed: role.ratePerSecond == nil ? role.fixedBatch : 1)
-        var pacer = role.ratePerSecond.map {
+        var pacer = pacer
+        var intended = pacer?.next()
+        log.entered = clock.now()
+        repeat {
+            if let start = intended, !waitForStart(at: start, worker, clock) { break }
+            let isDone = chunk(worker, clock, &calibrator, intended: intended)
+            // Whose response is asked for loses no start to a section that could do nothing: it is tried again.
+            if isDone || !role.samplesLatency { intended = pacer?.next() }
+        } while !stop.isSet
+        log.left = clock.now()
+        if let intended { log.leaves(intended: intended) }
+    }
+
+    /// The intended starts of the thread; nil where it is a closed loop.
+    private var pacer: Pacer? {
+        role.ratePerSecond.map {
             Pacer(
                 rate: $0, index: index, threads: role.threads, start: shared.plan.started,
                 arrivalSeed: role.arrivalSeed)
         }
-        log.entered = clock.now()
-        repeat {
-            let intended = pacer?.next()
-            if let intended, !waitForStart(at: intended, worker, clock) { break }
-            chunk(worker, clock, &calibrator, intended: intended)
-        } while !stop.isSet
-        log.left = clock.now()
+    }
+
+    /// How the intended starts fared until the window, of `lengths` nominal lengths, closed; nil where it is a closed loop.
+    ///
+    /// For the coordinator, when the thread has ended.
+    func starts(lengths: Int) -> IntendedStarts? {
+        pacer.map {
+            $0.starts(
+                from: shared.plan.opens, until: shared.plan.closes(lengths: lengths),
+                firstNotBegun: log.firstNotBegun(lengths: lengths))
+        }
     }
 
     /// Sleeps until an intended start; false where the thread is to stop instead.
@@ -110,12 +129,12 @@ final class RoleThread: @unchecked Sendable {
         return true
     }
 
-    /// One chunk, and the sample that may follow it.
+    /// One chunk, and the sample that may follow it; whether it did anything.
     ///
     /// Between the readings of the clock there is the section and one store.
     private func chunk(
         _ worker: any RoleWorker, _ clock: some MonotonicClock, _ calibrator: inout Calibrator, intended: UInt64?
-    ) {
+    ) -> Bool {
         let batch = calibrator.batch
         let start = clock.now()
         slot.sectionStart.store(start, ordering: .relaxed)
@@ -145,7 +164,9 @@ final class RoleThread: @unchecked Sendable {
         }
         slot.sectionStart.store(ThreadSlot.idle, ordering: .relaxed)
 
-        log.chunk(start: start, end: end, operations: result.operations, nanoseconds: nanoseconds)
+        log.chunk(
+            start: start, end: end, operations: result.operations, nanoseconds: nanoseconds,
+            heldBack: worker.heldBackNanoseconds)
         if let sampled {
             log.sample(
                 start: end, end: sampled.end, operations: sampled.result.operations,
@@ -155,7 +176,9 @@ final class RoleThread: @unchecked Sendable {
             log.sample(start: start, end: end, operations: 0, latency: latency, second: worker.lastSampleNanoseconds)
         }
         calibrator.observe(nanoseconds: sectionEnd &- start)
+        if let intended, result.operations > 0 { log.begins(at: start, intended: intended) }
         publish(operations: done, longest: max(sectionEnd &- start, last &- end))
+        return result.operations > 0
     }
 
     /// What a section took: what it timed itself, else the clock's readings around it less what a reading costs.

@@ -32,6 +32,8 @@ public protocol RoleWorker: AnyObject {
     func didBlock()
     /// A second latency of the last sampled single operation, such as enqueue to handled, in ns; 0 where there is none.
     var lastSampleNanoseconds: UInt64 { get }
+    /// How long the last section was held back, which is in no latency, in ns; nil where nothing holds the worker back.
+    var heldBackNanoseconds: UInt64? { get }
 }
 
 extension RoleWorker {
@@ -47,4 +49,6 @@ extension RoleWorker {
     public func didBlock() {}
     /// None.
     public var lastSampleNanoseconds: UInt64 { 0 }
+    /// Nothing does.
+    public var heldBackNanoseconds: UInt64? { nil }
 }

@@ -50,7 +50,9 @@ extension Schema {
         Column(
             "seed", .integer, .setting,
             "Of everything random in this process, the order of its cases too, as a signed 64-bit number."),
-        Column("oversubscribed", .flag, .setting, "Whether more threads could run than CPUs were allowed."),
+        Column(
+            "oversubscribed", .flag, .setting,
+            "Whether more threads could run, workers included, than CPUs were allowed."),
         Column(
             "duration_s", .number, .setting, unit: "s", since: 2,
             "Length of the window that was asked for (`--duration`)."),
@@ -80,10 +82,13 @@ extension Schema {
         Column("chunks", .integer, .counter, "Chunks of the measured role inside the window."),
         Column(
             "clock_cost_ns", .number, .setting, unit: "ns", "What reading the clock cost, subtracted where it counts."),
-        Column("censored", .integer, .counter, better: .lower, "Measured operations still running at the end."),
+        Column(
+            "censored", .integer, .counter, better: .lower,
+            "Measured operations still running when the window closed, and those of a role at a rate that should have begun "
+                + "and had not, where the oldest waited for more than 1 ms."),
         Column(
             "censored_age_ns", .number, .metric, unit: "ns", better: .lower,
-            "Age of the oldest of them: a lower bound of its time."),
+            "Age of the oldest of them, from its intended start where it has one: a lower bound of its time."),
     ]
 
     static let verdictColumns: [Column] = [

@@ -25,7 +25,10 @@ extension Schema {
     }
 
     static let lifecycleColumns: [Column] = [
-        response("response_p50_ns", "Median time from the intended start to the end, measured role, fixed rate."),
+        response(
+            "response_p50_ns",
+            "Median time from the intended start to the end, measured role, fixed rate; empty, as all of them, where it did less "
+                + "than 95 % of what was asked."),
         response("response_p90_ns", "Its ninetieth percentile, with at least 100 samples."),
         response("response_p99_ns", "Its ninety-ninth percentile, with at least 1000 samples."),
         response("response_p99_9_ns", "Its 99.9th percentile, with at least 10000 samples."),
@@ -42,8 +45,13 @@ extension Schema {
             "reclaimed_per_s", .number, .metric, unit: "1/s", better: .higher, scenarios: lives, since: 3,
             "The same per second: destroyed for good, not only queued."),
         Column(
-            "backlog_mean", .number, .metric, better: .lower, scenarios: lives, since: 3,
-            "Mean number of dying namespaces at the window's edges."),
+            "credit_wait_fraction", .number, .metric, better: .lower, scenarios: lives, since: 3,
+            "Share of the measured creators' window in which they waited for credit or for room in their ring, which is in no "
+                + "latency; empty where none creates."),
+        Column(
+            "backlog_at_edges", .number, .metric, better: .lower, scenarios: lives, since: 3,
+            "Dying namespaces at the window's opening and at its close, the mean of the two moments and not of the window."
+        ),
         Column(
             "grace_period_p99_ns", .number, .metric, unit: "ns", better: .lower, scenarios: lives, since: 3,
             "Ninety-ninth percentile of a wait for readers, with at least 1000 waits."),

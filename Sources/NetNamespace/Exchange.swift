@@ -7,11 +7,13 @@ public final class Exchange: @unchecked Sendable {
     let handle: OpaquePointer
     private let model: UnsafePointer<net_model>
 
-    /// Rings with room for `capacity` each, for namespaces of that kind of lock; nil when memory is short.
-    public init?(_ rtnlLock: RtnlLock = .pthread, creators: Int, destroyers: Int, capacity: Int) {
+    /// Rings with room for `capacity` each, for namespaces of that kind of lock.
+    ///
+    /// - Throws: `WorldError` when memory is short.
+    public init(_ rtnlLock: RtnlLock = .pthread, creators: Int, destroyers: Int, capacity: Int) throws {
         model = rtnlLock.model
         guard let handle = model.pointee.exchange_new(UInt32(creators), UInt32(destroyers), UInt32(capacity)) else {
-            return nil
+            throw WorldError.outOfMemory
         }
         self.handle = handle
     }

@@ -5,6 +5,8 @@ import Glibc
 public struct WorldError: Error, CustomStringConvertible {
     /// The negative errno of the model.
     public let code: Int32
+    /// Memory is short.
+    static let outOfMemory = WorldError(code: -ENOMEM)
     /// One sentence for the user.
     public var description: String {
         switch code {

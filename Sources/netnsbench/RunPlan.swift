@@ -35,7 +35,8 @@ struct RunPlan {
         let sweep = Sweep(request, seed: seed)
         var cases = sweep.cases
         guard !cases.isEmpty else {
-            throw ProgramFailure.usage(sweep.refusals.first ?? "no case can be made of these options.")
+            let reasons = sweep.refusals.joined(separator: "\n")
+            throw ProgramFailure.usage(reasons.isEmpty ? "no case can be made of these options." : reasons)
         }
         let references = Sweep.references(seed: seed)
         if let names {
@@ -118,22 +119,13 @@ struct RunPlan {
         for (netCase, reason) in skipped { print("\(netCase.name)  (skipped: \(reason))") }
     }
 
-    /// A namespace with its socket and its device, and some slack for a list of them.
-    private static let bytesPerNamespace = 400
-    /// A further device.
-    private static let bytesPerDevice = 64
-
     /// Refuses what does not fit before it is tried.
     func refuseTooMuchMemory() throws {
-        let most =
-            measurable.map {
-                $0.parameters.namespaces
-                    * (Self.bytesPerNamespace + $0.parameters.visitBytes + Self.bytesPerDevice * $0.parameters.devices)
-            }.max() ?? 0
-        guard let available = availableMemory(), most > available / 10 * 9 else { return }
-        let largest = measurable.map(\.parameters.namespaces).max() ?? 0
+        guard let largest = measurable.max(by: { $0.bytes < $1.bytes }), let available = availableMemory(),
+            largest.bytes > available / 10 * 9
+        else { return }
         throw ProgramFailure.usage(
-            "\(largest) namespaces need about \(most >> 20) MiB, and \(available >> 20) MiB are available.")
+            "\(largest.name) needs about \(largest.bytes >> 20) MiB, and \(available >> 20) MiB are available.")
     }
 
     private func availableMemory() -> Int? {

@@ -35,12 +35,10 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "blocking, synchronous, trylock (comma-separated); refused where requests would be stranded.")
     var senderMode: String?
 
-    @Option(
-        help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where the rules let it choose.")
+    @Option(help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where it may choose.")
     var listLock: String?
 
-    @Option(
-        help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl. See `netnsbench list`.")
+    @Option(help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl; see `list`.")
     var rtnlLock: String?
 
     @Option(help: "Creations per second and updater or creator; 0 is a closed loop.")
@@ -88,6 +86,7 @@ struct WorkloadOptions: ParsableArguments {
         let scenarios = try names(scenario, "scenario", known: Scenario.all.map(\.name)).map { names in
             names.compactMap(Scenario.named)
         }
+        if let scenarios { try refuseStrangers(to: scenarios) }
         let variants = try names(variant, "variant", known: Variant.all.map(\.name)).map { names in
             names.compactMap(Variant.named)
         }
@@ -95,6 +94,31 @@ struct WorkloadOptions: ParsableArguments {
             suite: suite, scenarios: scenarios ?? Scenario.all.filter(\.isInSuites),
             variants: variants ?? Variant.all.filter { !$0.isNegativeControl },
             overrides: try grid(), cores: cores, usableCPUs: usableCPUs)
+    }
+
+    /// Refuses an option that none of the named scenarios has: it would be ignored.
+    private func refuseStrangers(to scenarios: [Scenario]) throws {
+        var known: [String] = []
+        for parameter in scenarios.flatMap(\.parameters) where !known.contains(parameter.name) {
+            known.append(parameter.name)
+        }
+        guard let stranger = given.first(where: { !known.contains($0) }) else { return }
+        let names = scenarios.map(\.name).joined(separator: " or ")
+        let has = known.isEmpty ? "nothing" : known.map { "--\($0)" }.joined(separator: ", ")
+        throw ProgramFailure.usage(
+            "--\(stranger) is no parameter of \(names); \(scenarios.count == 1 ? "it has" : "they have"): \(has).")
+    }
+
+    /// The names of the parameters that were given.
+    private var given: [String] {
+        let options: [(String, Any?)] = [
+            ("namespaces", namespaces), ("readers", readers), ("updaters", updaters), ("lockers", lockers),
+            ("senders", senders), ("pending", pending), ("sender-mode", senderMode), ("list-lock", listLock),
+            ("rtnl-lock", rtnlLock), ("update-rate", updateRate), ("visit-bytes", visitBytes), ("creators", creators),
+            ("destroyers", destroyers), ("drainers", drainers), ("batch", batch), ("lock-rate", lockRate),
+            ("request-rate", requestRate), ("dump-rate", dumpRate), ("devices", devices), ("registrars", registrars),
+        ]
+        return options.filter { $0.1 != nil }.map(\.0)
     }
 
     private func grid() throws -> Grid {

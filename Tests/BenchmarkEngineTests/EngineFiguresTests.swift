@@ -149,6 +149,59 @@ extension EngineTests {
             #expect(row["service_max_ns"] == nil)
         }
 
+        /// 10,000 a second are asked for and 5,000 can be done: the k-th operation begins 200 us x k after the start.
+        @Test func aQueueThatGrowsIsCensoredAndHasNoPercentiles() throws {
+            let clock = FakeClock(at: 1000)
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "creator", samplesLatency: true, ratePerSecond: 10000) { _ in
+                    ScriptedWorker.costing(200_000, clock)
+                }
+                return ScriptedRun(roles: [role])
+            }
+            let row = try #require(try measure([benchmark], clock).rows.first)
+            // 25 ms after the start number 125 begins and number 249 should have.
+            #expect(row.integer("censored") == 124)
+            #expect(row.number("censored_age_ns") == 12.4e6)
+            #expect(row.integer("creator_ops") == 100 && row.integer("response_samples") == 100)
+            #expect(row["response_p50_ns"] == nil && row["response_max_ns"] == nil)
+            #expect(row.flag("valid") == true && row.text("status") == "ok")
+        }
+
+        /// A role that keeps up waits for its starts, not they for it.
+        @Test func aRoleThatKeepsUpIsNotCensored() throws {
+            let clock = FakeClock()
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "creator", samplesLatency: true, ratePerSecond: 10000) { _ in
+                    ScriptedWorker.costing(30000, clock)
+                }
+                return ScriptedRun(roles: [role])
+            }
+            let row = try #require(try measure([benchmark], clock).rows.first)
+            #expect(row.integer("censored") == 0 && row["censored_age_ns"] == nil)
+            #expect(row.number("response_p50_ns").map { abs($0 - 30000) < 50 } == true)
+        }
+
+        /// As a creator whose ring is full: the start is kept, and its response counts from it.
+        @Test func aSectionThatCouldDoNothingLosesNoStart() throws {
+            let clock = FakeClock()
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "creator", samplesLatency: true, fixedBatch: 1, ratePerSecond: 10000) { _ in
+                    let worker = ScriptedWorker()
+                    var count = 0
+                    worker.onSection = { _ in
+                        count += 1
+                        clock.advance(20000)
+                        return SectionResult(operations: count.isMultiple(of: 2) ? 1 : 0)
+                    }
+                    return worker
+                }
+                return ScriptedRun(roles: [role])
+            }
+            let row = try #require(try measure([benchmark], clock).rows.first)
+            #expect(row.integer("creator_ops").map { (199...200).contains($0) } == true)
+            #expect(row.number("response_p50_ns").map { abs($0 - 40000) < 50 } == true)
+        }
+
         /// Every tenth operation waits; the section works 200 ns besides, and its timed part begins with it.
         @Test(arguments: [nil, 10_000.0]) func theMeanOfTimedOperationsShowsTheWaiting(_ rate: Double?) throws {
             let clock = FakeClock()
@@ -193,6 +246,27 @@ extension EngineTests {
             let operations = try #require(row.integer("creator_ops"))
             #expect(operations > 9000 && row.integer("chunks") == operations)
             #expect(row.integer("service_samples") == operations)
+        }
+
+        /// A section of 1000 ns waits for 300 of them before it begins; the edges cut one each, in proportion.
+        @Test(arguments: [nil, 300] as [UInt64?]) func howLongCreatorsWereHeldBackIsAShareOfTheWindow(
+            _ held: UInt64?
+        ) throws {
+            let clock = FakeClock(at: 1500)
+            let benchmark = ScriptedCase { _ in
+                let role = Role(name: "creator", fixedBatch: 1) { _ in
+                    let worker = ScriptedWorker()
+                    worker.heldBackNanoseconds = held
+                    worker.onSection = { _ in
+                        clock.advance(1000)
+                        return SectionResult(operations: 1, timedNanoseconds: 700)
+                    }
+                    return worker
+                }
+                return ScriptedRun(roles: [role])
+            }
+            let share = try #require(try measure([benchmark], clock).rows.first).number("credit_wait_fraction")
+            #expect(held == nil ? share == nil : share.map { abs($0 - 0.3) < 1e-9 } == true)
         }
 
         @Test func repetitionsAndOrderAreNumbered() throws {

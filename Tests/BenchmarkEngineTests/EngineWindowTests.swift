@@ -114,6 +114,19 @@ extension EngineTests {
             #expect(row.text("status") == "ok")
         }
 
+        /// A worker of the model's is no thread of a role, and wants a CPU all the same.
+        @Test func workersCountForOversubscription() throws {
+            func isOversubscribed(_ runnable: Int?) throws -> Bool? {
+                let clock = FakeClock()
+                var benchmark = ScriptedCase.reader(on: clock)
+                benchmark.runnableThreads = runnable
+                return try measure([benchmark], clock).rows.first?.flag("oversubscribed")
+            }
+            #expect(try isOversubscribed(nil) == false)
+            #expect(try isOversubscribed(allowedCPUs().count) == false)
+            #expect(try isOversubscribed(allowedCPUs().count + 1) == true)
+        }
+
         @Test func aThreadBlocksOnlyWhereItWasTold() throws {
             let clock = FakeClock()
             let tally = Tally()

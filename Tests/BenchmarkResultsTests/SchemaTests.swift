@@ -20,7 +20,7 @@ import Testing
             enqueue_to_handled_p50_ns enqueue_to_handled_p99_ns grace_periods grace_period_p50_ns backlog_max
             bytes_per_namespace devices registrars notified_per_op unpaired inits_per_op valid status error argv commit dirty build compiler os kernel cpu cpus_allowed smt governor
             creators destroyers drainers batch lock_rate request_rate dump_rate response_p99_ns locker_response_p99_ns
-            reclaimed reclaimed_per_s backlog_mean grace_period_p99_ns
+            reclaimed reclaimed_per_s backlog_at_edges credit_wait_fraction grace_period_p99_ns
             aslr steal_ms involuntary_switches load_1m liburcu libbenchmark host started_at
             """.split(whereSeparator: \.isWhitespace).map(String.init)
         let names = ["reader", "updater", "locker", "sender", "creator", "destroyer", "drainer", "registrar"]

@@ -30,6 +30,27 @@ import Testing
         #expect(one.windDown == 0)
     }
 
+    /// A ring has room for two batches, whose namespaces live until they are dropped.
+    @Test func aBatchTakesMemory() throws {
+        func bytes(_ batch: Int, creators: Int) throws -> Int {
+            try netCase(.netLifecycle, "rtnl_retry") {
+                ($0.namespaces, $0.creators, $0.destroyers, $0.batch) = (64, creators, 1, batch)
+            }.bytes
+        }
+        #expect(try bytes(1_000_000, creators: 2) - bytes(1, creators: 2) > 5_000_000 * 320)
+        #expect(try bytes(1_000_000, creators: 0) - bytes(1, creators: 0) > 1_000_000 * 320)
+    }
+
+    /// None is nil; one that memory is short for is an error, not nil.
+    @Test func anExchangeThatCannotBeMadeIsAnError() throws {
+        var parameters = CaseParameters(scenario: "net_lifecycle", variant: try #require(Variant.named("rtnl_retry")))
+        (parameters.destroyers, parameters.batch) = (1, 2_000_000_000)
+        #expect(try PopulationLimits(parameters).makeExchange(parameters) == nil)
+        // More than any address space has.
+        parameters.creators = 60_000
+        #expect(throws: WorldError.self) { try PopulationLimits(parameters).makeExchange(parameters) }
+    }
+
     /// Restarts make a drain quadratic, for preloaded queues and for busy senders.
     @Test func aDrainThatRestartsIsPredictedToBeQuadratic() throws {
         func prediction(_ variant: String, _ change: (inout CaseParameters) -> Void) throws -> Double {

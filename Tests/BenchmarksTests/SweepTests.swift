@@ -180,11 +180,78 @@ import Testing
                 == ["rtnl_retry cannot do without rtnl: --rtnl-lock none is an option of per_net_rtnl"])
     }
 
+    /// What is left out is said; a variant that has one rule for its readers is not asked.
+    @Test func aListLockThatTheRulesLackIsLeftOut() throws {
+        let variants = try ["rtnl_retry", "rcu_mb"].map { try #require(Variant.named($0)) }
+        let sweep = sweep(.quick, { $0.listLocks = [.netRwsem, .netMutex] }, variants: variants)
+        let walks = sweep.cases.map(\.parameters).filter { $0.scenario == "for_each_net" }
+        #expect(Set(walks.filter { $0.variant.name == "rtnl_retry" }.map(\.listLock)) == [.netMutex])
+        #expect(Set(walks.filter { $0.variant.name == "rcu_mb" }.map(\.listLock)) == [nil])
+        let sentence = "rtnl_retry has no net_rwsem for a reader to hold: --list-lock rtnl or net_mutex there"
+        #expect(sweep.refusals == [sentence])
+    }
+
+    @Test func aDestroyerWithoutACreatorIsRefused() throws {
+        for scenario in [Scenario.netLifecycle, .mixed] {
+            var grid = Grid()
+            (grid.creators, grid.destroyers) = ([1, 2], [1, 2])
+            let variant = try #require(Variant.named("rtnl_retry"))
+            let sweep = Sweep(
+                SweepRequest(suite: .quick, scenarios: [scenario], variants: [variant], overrides: grid, cores: 2),
+                seed: 1)
+            let counts = Set(sweep.cases.map { [$0.parameters.creators, $0.parameters.destroyers] })
+            #expect(counts == [[1, 1], [2, 1], [2, 2]])
+            let sentence = "--destroyers 2 is more than --creators 1: a destroyer without a creator has no work"
+            #expect(sweep.refusals == [sentence])
+        }
+    }
+
+    /// Nobody asked for the senders and the lockers of the suite's grids.
+    @Test func whatOnlyTheSuitesGridRulesOutIsNotSaid() throws {
+        // All that remains is a variant that has no case at all.
+        let unlocked = ["unlocked takes no lock, so nobody may create or destroy under it"]
+        #expect(Suite.allCases.allSatisfy { sweep($0).refusals == unlocked })
+        func refusals(_ change: (inout Grid) -> Void) throws -> [String] {
+            var grid = Grid()
+            change(&grid)
+            let variant = try #require(Variant.named("rtnl_retry"))
+            return Sweep(
+                SweepRequest(
+                    suite: .quick, scenarios: [.rtnlUnlock], variants: [variant], overrides: grid, cores: 2),
+                seed: 1
+            ).refusals
+        }
+        #expect(try refusals { $0.pending = [64] } == [])
+        #expect(
+            try refusals { $0.pending = [64, 10_000] }
+                == ["--pending 10000 is more than the 64 namespaces there are"])
+        let both = try refusals { ($0.pending, $0.senders) = ([64], [0, 1]) }
+        #expect(both == ["--pending and --senders exclude each other: preloaded queues, or a storm"])
+        let lockers = try refusals { ($0.pending, $0.lockers) = ([64], [1, 2]) }
+        #expect(lockers == ["--pending is measured with one locker; with several lockers use --senders (the storm)"])
+    }
+
+    @Test func onlyRequestsDoWithoutRtnl() throws {
+        let none = sweep(.full, { $0.rtnlLocks = [.none] }, variants: [try #require(Variant.named("per_net_rtnl"))])
+        #expect(!none.cases.isEmpty && none.cases.allSatisfy { $0.scenario.name == "rtnl_unlock" })
+        #expect(none.refusals.count { $0.hasPrefix("--rtnl-lock none is an option of rtnl_unlock only") } == 1)
+    }
+
     @Test func theCleanupWorkerCountsWhereNamespacesComeAndGo() {
         var parameters = CaseParameters(scenario: "for_each_net", variant: Variant.all[0])
         parameters.readers = 1
         #expect(parameters.runnableThreads == 1)
         parameters.updaters = 1
+        #expect(parameters.runnableThreads == 3)
+        let netCase = NetCase(scenario: .forEachNet, parameters: parameters, seed: 1)
+        #expect(netCase.runnableThreads == 3)
+    }
+
+    @Test func theWorkerOfThoseWhoOnlyTryRtnlCounts() throws {
+        var parameters = CaseParameters(scenario: "rtnl_unlock", variant: try #require(Variant.named("pending_queue")))
+        (parameters.lockers, parameters.senders, parameters.senderMode) = (1, 1, .blocking)
+        #expect(parameters.runnableThreads == 2)
+        parameters.senderMode = .trylock
         #expect(parameters.runnableThreads == 3)
     }
 }

@@ -31,7 +31,7 @@ extension ModelTests {
             let variant = try #require(real.first)
             let world = try World(variant: variant, namespaces: 1)
             defer { world.close() }
-            let exchange = try #require(Exchange(creators: 2, destroyers: 1, capacity: 10))
+            let exchange = try Exchange(creators: 2, destroyers: 1, capacity: 10)
             inRegisteredThreads(1) { _ in
                 let sections = (0..<2).map { Section(variant: variant, batch: 4, exchange: exchange, index: $0) }
                 let creates = sections.map { $0.function(.create) }
@@ -40,6 +40,8 @@ extension ModelTests {
                 #expect(creates[0]?(6).operations == 4)
                 let full = creates[0]?(1)
                 #expect(full?.operations == 0 && full?.timed_ns == 0)
+                // It slept for 100 us at least.
+                #expect((creates[0]?.state.pointee.waited_ns ?? 0) >= 100_000)
                 #expect(creates[1]?(3).operations == 3)
                 #expect(world.checkedLength() == 14)
                 #expect(drop?(1).operations == 8)
@@ -60,7 +62,7 @@ extension ModelTests {
         @Test(arguments: real) func whatIsCreatedIsDestroyedOnce(_ variant: Variant) throws {
             let world = try World(variant: variant, namespaces: 4, dyingCredit: 16)
             defer { world.close() }
-            let exchange = try #require(Exchange(creators: 3, destroyers: 2, capacity: 64))
+            let exchange = try Exchange(creators: 3, destroyers: 2, capacity: 64)
             let dropped = Shared<UInt64>(0)
             inRegisteredThreads(5) { index in
                 if index < 3 {

@@ -39,13 +39,16 @@ import Testing
         for row in rows {
             let isDestroy = row.text("shape") == "destroy"
             #expect(row.text("estimator") == (isDestroy ? "timed_inside" : "timed_mean"))
-            #expect(row.number("reclaimed") != nil && row.number("backlog_mean") != nil)
+            #expect(row.number("reclaimed") != nil && row.number("backlog_at_edges") != nil)
             #expect(row.number(isDestroy ? "destroyer_ops" : "creator_ops") != nil)
             #expect(row.number("locker_ops") != nil)
+            // Unknown where no creator ran inside the window.
+            if let waited = row.number("credit_wait_fraction") { #expect(!isDestroy && (0...1).contains(waited)) }
             // The worker may have begun with the first of a batch when the last is dropped.
             let batch = try #require(row.integer("batch")), most = try #require(row.integer("backlog_max"))
             #expect(!isDestroy || most <= batch)
         }
+        #expect(rows.contains { $0["credit_wait_fraction"] != nil })
     }
 
     @Test func fairnessRowsAreValidForThoseThatDrainAndThoseThatDoNot() throws {

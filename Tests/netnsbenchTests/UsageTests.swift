@@ -76,11 +76,31 @@ import Testing
             ["run", "--scenario", "mixed", "--variant", "rtnl_retry", "--lock-rate", "0"],
             "mixed has a rate for each role"
         ),
+        (
+            ["run", "--scenario", "mixed", "--batch", "7"],
+            "--batch is no parameter of mixed; it has: --namespaces, --creators, "
+        ),
+        (
+            ["run", "--scenario", "for_each_net", "--variant", "rtnl_retry", "--list-lock", "net_rwsem"],
+            "rtnl_retry has no net_rwsem for a reader to hold: --list-lock rtnl or net_mutex there"
+        ),
+        // Every reason, one a line: the first is not the one that the user can do something about.
+        (
+            ["run", "--scenario", "mixed", "--update-rate", "0"],
+            "nobody may create or destroy under it\nmixed has a rate for each role: give it more than 0\n"
+        ),
         (["run", "--lock-rate", "inf"], "--lock-rate inf is not a number of locks per second"),
         (["run", "--batch", "0"], "--batch 0 is outside 1 to 1000000."),
         (
             ["run", "--variant", "unlocked", "--namespaces", "100000000", "--visit-bytes", "4096", "--allow-debug"],
             "MiB are available"
+        ),
+        (
+            [
+                "run", "--scenario", "net_lifecycle", "--variant", "rtnl_retry", "--creators", "1024", "--batch",
+                "1000000", "--allow-debug",
+            ],
+            "net_lifecycle/create/rtnl_retry/namespaces:64/readers:1/"
         ),
         (["compare", "one.csv"], "compare takes two files"),
         (

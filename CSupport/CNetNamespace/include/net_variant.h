@@ -71,6 +71,7 @@ struct net_section {
 	uint64_t clock_cost_ns; /* of one pair of clock reads, by the last section that calibrated it */
 	uint64_t sink;		/* what visits read, so that they cannot be left out */
 	uint64_t sample_ns;	/* enqueue-to-handled time of the last request sent, 0: none */
+	uint64_t waited_ns;	/* of a create section: what its last call waited for credit or room, beside what it timed */
 	struct rtnl_message *_Nullable messages; /* at least pending, and at least one */
 	uint32_t message_count;	/* of these, a sender goes round */
 	uint32_t next_message;	/* of a sender */

@@ -10,6 +10,7 @@ final class ScriptedWorker: RoleWorker {
     var onEnd: () -> Void = {}
     var onBlock: () -> Void = {}
     var lastSampleNanoseconds: UInt64 = 0
+    var heldBackNanoseconds: UInt64?
 
     func begin() { onBegin() }
     func section(_ operations: Int) -> SectionResult { onSection(operations) }
@@ -48,6 +49,7 @@ final class ScriptedRun: CaseRun {
 struct ScriptedCase: BenchmarkCase {
     var name = "scripted"
     var cells: [String: CellValue] = [:]
+    var runnableThreads: Int?
     var make: @Sendable (_ repetition: Int) throws -> ScriptedRun
 
     func makeRun(repetition: Int) throws -> any CaseRun { try make(repetition) }
