@@ -248,8 +248,8 @@ extension EngineTests {
             #expect(row.integer("service_samples") == operations)
         }
 
-        /// A section of 1000 ns waits for 300 of them before it begins; the edges cut one each, in proportion.
-        @Test(arguments: [nil, 300] as [UInt64?]) func howLongCreatorsWereHeldBackIsAShareOfTheWindow(
+        /// A section of 1100 ns waits for 330 of them before it begins; the edges cut one each, in proportion.
+        @Test(arguments: [nil, 330] as [UInt64?]) func howLongCreatorsWereHeldBackIsAShareOfTheWindow(
             _ held: UInt64?
         ) throws {
             let clock = FakeClock(at: 1500)
@@ -258,8 +258,8 @@ extension EngineTests {
                     let worker = ScriptedWorker()
                     worker.heldBackNanoseconds = held
                     worker.onSection = { _ in
-                        clock.advance(1000)
-                        return SectionResult(operations: 1, timedNanoseconds: 700)
+                        clock.advance(1100)
+                        return SectionResult(operations: 1, timedNanoseconds: 770)
                     }
                     return worker
                 }
