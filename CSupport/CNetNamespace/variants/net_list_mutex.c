@@ -14,22 +14,7 @@
  */
 #define NET_RULES_LIST_MUTEX
 #include "net_internal.h"
-
-static inline void thread_register(void)
-{
-}
-
-static inline void thread_unregister(void)
-{
-}
-
-static inline void reader_online(void)
-{
-}
-
-static inline void reader_offline(void)
-{
-}
+#include "no_readers.h"
 
 static inline void walk_begin(void) ACQUIRE(net_list_mutex) STABLE_BY_LIST_MUTEX
 {

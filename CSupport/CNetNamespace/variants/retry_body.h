@@ -7,22 +7,7 @@
  */
 #define NET_READS_UNDER_EITHER
 #include "net_internal.h"
-
-static inline void thread_register(void)
-{
-}
-
-static inline void thread_unregister(void)
-{
-}
-
-static inline void reader_online(void)
-{
-}
-
-static inline void reader_offline(void)
-{
-}
+#include "no_readers.h"
 
 /*
  * The seed's rtnl_unlock(), its defects included: the get is unconditional, so a

@@ -1,21 +1,6 @@
 /* Nobody's rules: the floor. Walks without any lock; legal only while nobody changes the list. */
 #include "net_internal.h"
-
-static inline void thread_register(void)
-{
-}
-
-static inline void thread_unregister(void)
-{
-}
-
-static inline void reader_online(void)
-{
-}
-
-static inline void reader_offline(void)
-{
-}
+#include "no_readers.h"
 
 static inline void walk_begin(void) ACQUIRE_SHARED(net_list_stable) NO_THREAD_SAFETY_ANALYSIS
 {
