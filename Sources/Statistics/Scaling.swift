@@ -36,6 +36,9 @@ public enum Bound: Sendable, Equatable {
     }
 }
 
+/// The median, called where a property has its name.
+private func middle(of figures: [Double]) -> Double? { median(figures) }
+
 /// Figures of replicates held against a bound: by their median, and by the sign-test interval of it.
 public struct Judgement: Sendable, Equatable {
     /// What is asked.
@@ -50,7 +53,7 @@ public struct Judgement: Sendable, Equatable {
     /// Judges the figures of independent replicates.
     public init(_ figures: [Double], _ bound: Bound) {
         self.bound = bound
-        median = Statistics.median(figures)
+        median = middle(of: figures)
         interval = signInterval(figures)
         range = figures.contains(where: \.isNaN) ? nil : figures.min().flatMap { low in figures.max().map { low...$0 } }
     }

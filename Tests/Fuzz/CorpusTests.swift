@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import BenchmarkResults
+
 /// What the fuzzers keep: every input holds to its property, and every bug that is put in on purpose can be seen.
 @Suite struct CorpusTests {
     static var properties: [(name: String, property: any Property.Type)] {
@@ -30,6 +32,16 @@ import Testing
                     Issue.record("\(folder)/\(name)/\(input.lastPathComponent): \(error)")
                 }
             }
+        }
+    }
+
+    /// With the header of today before it: after a new column, rows of yesterday would all be cut off, and nothing is found from there.
+    @Test func theSeedsOfResultFilesAreRowsOfToday() throws {
+        for seed in try Self.inputs("seeds", "results")
+        where ["crlf", "real", "two-rows"].contains(seed.lastPathComponent) {
+            let text = String(decoding: try Data(contentsOf: seed).dropFirst(), as: UTF8.self)
+            let row = try #require(text.split(whereSeparator: \.isNewline).first)
+            #expect(row.split(separator: ",", omittingEmptySubsequences: false).count == Schema.header.count, "\(seed)")
         }
     }
 
