@@ -49,8 +49,9 @@ extension NetCase {
             + Double(max(0, parameters.visitBytes - 8)) * CaseCost.byte
         let rounds = (Double(parameters.threads) / Double(max(1, cores))).rounded(.up) - 1
         // Each of them is unlinked under rtnl and gives its device up under rtnl: two unlocks, which may walk.
-        let walks = parameters.variant.drains && !parameters.variant.drainsByQueue
-        let dying = parameters.changesList && walks ? Double(PopulationLimits(parameters).dyingCredit) : 0
+        let dying =
+            parameters.changesList && parameters.variant.drainsByWalking
+            ? Double(PopulationLimits(parameters).dyingCredit) : 0
         return CaseCost(
             world: CaseCost.repetition + Double(parameters.namespaces) * perNamespace,
             threads: Double(parameters.threads) * CaseCost.thread + rounds * CaseCost.slice,

@@ -55,7 +55,7 @@ extension Scenario {
             return [locker, drainer]
         },
         estimator: { _ in .timedMean },
-        predictedNanoseconds: { Double($0.variant.drains ? $0.namespaces : 0) + 20 }
+        predictedNanoseconds: { Double($0.variant.drainsByWalking ? $0.namespaces : 0) + 20 }
     )
 
     /// A locker that came back at once would take the lock that it has just released, and measure that.

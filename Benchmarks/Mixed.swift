@@ -75,7 +75,7 @@ extension Scenario {
             ]
         },
         estimator: { _ in .timedMean },
-        predictedNanoseconds: { ($0.variant.drains ? 2 * Double($0.namespaces) : 0) + 500 }
+        predictedNanoseconds: { ($0.variant.drainsByWalking ? 2 * Double($0.namespaces) : 0) + 500 }
     )
 
     @Sendable private static func mixedRefusal(_ parameters: CaseParameters) -> String? {

@@ -62,7 +62,7 @@ extension Scenario {
         },
         estimator: { $0.creators > 0 ? .timedMean : .timedInside },
         // Two locks of rtnl and more; those that walk at every release walk twice.
-        predictedNanoseconds: { ($0.variant.drains ? 2 * Double($0.namespaces) : 0) + 500 }
+        predictedNanoseconds: { ($0.variant.drainsByWalking ? 2 * Double($0.namespaces) : 0) + 500 }
     )
 
     /// A role that creates or drops, every operation of it timed.

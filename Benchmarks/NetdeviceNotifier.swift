@@ -38,7 +38,8 @@ extension Scenario {
         estimator: { _ in nil },
         // Two replays, and two unlocks that may look at every namespace once more.
         predictedNanoseconds: { parameters in
-            Double(parameters.namespaces) * Double(2 * parameters.devices + (parameters.variant.drains ? 2 : 0))
+            Double(parameters.namespaces)
+                * Double(2 * parameters.devices + (parameters.variant.drainsByWalking ? 2 : 0))
         }
     )
 

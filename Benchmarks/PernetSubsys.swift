@@ -4,7 +4,7 @@ import NetNamespace
 extension Scenario {
     /// Registrars (measured) register and unregister a subsystem while updaters create and destroy namespaces.
     ///
-    /// A registration runs an init for every namespace, an unregistration an exit, both under net_mutex; here each of them only
+    /// A registration runs an init for every namespace, an unregistration an exit, both under the lock around life; here each of them only
     /// counts. One operation is one registration with its unregistration.
     static let pernetSubsys = Scenario(
         name: "pernet_subsys",

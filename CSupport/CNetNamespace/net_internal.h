@@ -60,7 +60,8 @@ static inline uint64_t net_clock_ns(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-/* Shared counters of the world; all atomic, relaxed, none in a timed path. */
+/* Shared counters of the world; all atomic, relaxed unless said where they are used. In a timed path only where namespaces come and
+ * go, which takes microseconds. */
 extern struct net_world {
 	uint64_t alive, dying, dying_max, destroyed, bytes, grace_periods, deferred, barriers, barrier_ns;
 	uint64_t resurrections, double_edges, double_handled, handled_for_dead;

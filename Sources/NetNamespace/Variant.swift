@@ -38,6 +38,8 @@ public struct Variant: @unchecked Sendable, Hashable {
 
     /// How senders send where nobody says otherwise: to the queue where `rtnl_unlock` drains it, else for themselves.
     public var usualSenderMode: SenderMode { drains ? .blocking : .synchronous }
+    /// Whether an unlock walks the list for something to drain.
+    public var drainsByWalking: Bool { row.pointee.drain == NET_DRAIN_WALK }
     /// Whether a notifier's walk over the devices races with whoever changes the list: the bug that the seed mends.
     public var racesWithNotifiers: Bool { breaks(NET_PROVOCATION_old_rules_notifier_race) }
     /// Whether a namespace that is being made or taken down may miss a notifier's replay.

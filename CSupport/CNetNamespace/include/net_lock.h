@@ -2,7 +2,8 @@
  * Locks as wrapper types, so that clang's thread-safety analysis can see them
  * and so that checkers have one place to hang on.
  *
- * Bare pthread types appear nowhere else in this library.
+ * Bare pthread types appear nowhere else in this library but behind rtnl
+ * (net_rtnl_lock.h) and where a bare mutex is what is measured.
  */
 #ifndef NET_LOCK_H
 #define NET_LOCK_H

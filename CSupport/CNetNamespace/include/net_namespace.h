@@ -233,7 +233,7 @@ void net_ns_exit(void);
 /* The variant that is installed. */
 const struct net_variant *_Nullable net_ns_variant(void);
 
-/* Creates a namespace: allocates, runs every subsystem's init in order under net_mutex, publishes by the
+/* Creates a namespace: allocates, runs every subsystem's init in order under net_life, publishes by the
  * variant's rule. Context: registered thread, no lock held. Return: the namespace with one reference for the
  * caller, or NULL if an init failed (every earlier one was undone in reverse). */
 struct net *_Nullable copy_net_ns(void);

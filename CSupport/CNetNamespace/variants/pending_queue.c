@@ -28,6 +28,7 @@
 #define URCU_API_MAP
 #include <urcu/urcu-memb.h>
 #include "rcu_readers.h"
+#include "net_stack.h"
 #include "pending_worker.h"
 #include "rwsem_list.h"
 
@@ -94,8 +95,8 @@ static inline bool look(void)
 	return net_stack_has(&pending_nets);
 }
 
-/* In two cases somebody else must look: what came during a drain, and what is there while this thread creates, destroys or registers:
- * a handler that registers a subsystem would wait for the very lock that this thread holds (B4). Senders that block handle their
+/* In two cases somebody else must look: what came during a drain, and what is there while this thread creates, destroys or
+ * registers: a handler that registers a subsystem would wait for the very lock that this thread holds (B4). Senders that block handle their
  * own, so only who trusted needs anybody. */
 static inline void hand_off(void)
 {

@@ -2,8 +2,10 @@
  * The one to whom pending_queue hands what is left: a thread that takes and
  * releases rtnl. Only where senders may trust the holder of rtnl.
  */
+#ifndef NET_PENDING_WORKER_H
+#define NET_PENDING_WORKER_H
+
 #include "net_internal.h"
-#include "net_stack.h"
 
 static struct mutex worker_lock = MUTEX_INITIALIZER;
 static pthread_cond_t worker_kick = PTHREAD_COND_INITIALIZER; /* with worker_lock */
@@ -86,3 +88,5 @@ static void pending_worker_stop(void)
 	net_debug_event(NET_EVENT_JOIN, (const void *)worker_thread);
 	pthread_join(worker_thread, NULL);
 }
+
+#endif

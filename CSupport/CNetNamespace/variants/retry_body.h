@@ -49,8 +49,8 @@ retry:
 	netdev_run_todo();
 }
 
-/* A reader under rtnl ends as every holder of rtnl does: with rtnl_unlock(), drain included. */
 #ifdef NET_BUSTED_WRONG_ORDER
+#define NET_OWN_WALK
 /* Wrong on purpose: rtnl first, then net_mutex. */
 static inline void walk_begin(void) ACQUIRE(rtnl_mutex) STABLE_BY_EITHER NO_THREAD_SAFETY_ANALYSIS
 {
@@ -63,19 +63,10 @@ static inline void walk_end(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER NO_THRE
 	mutex_unlock(&net_mutex);
 	drain_unlock();
 }
-#else
-static inline void walk_begin(void) ACQUIRE(rtnl_mutex) STABLE_BY_EITHER
-{
-	rtnl_lock();
-}
-
-static inline void walk_end(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
-{
-	drain_unlock();
-}
 #endif
 
 #ifdef NET_BUSTED_NO_LIST_LOCK
+#define NET_OWN_LIST_RULE
 /* Wrong on purpose: only net_mutex is held, so a walker under rtnl sees the list change. */
 static inline void list_add_rule(struct net *net) NO_THREAD_SAFETY_ANALYSIS
 {
@@ -86,22 +77,9 @@ static inline void list_del_rule(struct net *net) NO_THREAD_SAFETY_ANALYSIS
 {
 	net_list_del(net);
 }
-#else
-static inline void list_add_rule(struct net *net) REQUIRES(net_mutex)
-{
-	rtnl_lock();
-	net_list_add(net);
-	drain_unlock();
-}
-
-static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
-{
-	rtnl_lock();
-	net_list_del(net);
-	drain_unlock();
-}
 #endif
 
+#include "seed_list.h"
 #include "variant_sections.h"
 
 #define NET_RETRY_OPERATIONS                                                                                           \

@@ -15,16 +15,7 @@
 #define NET_READS_UNDER_EITHER
 #include "net_internal.h"
 #include "no_readers.h"
-
-static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
-{
-	struct net_device *todo = netdev_todo_snapshot();
-
-	net_perturb(NET_WINDOW_DRAIN_CLEAN);
-	__rtnl_unlock();
-	netdev_run_todo_snapshot(todo);
-}
-
+#include "sync_unlock.h"
 #include "seed_list.h"
 #include "variant_sections.h"
 

@@ -1,5 +1,6 @@
 /* Walking and unlocking from 4.17: net_rwsem, and nothing to drain. */
 #define NET_READS_UNDER_RWSEM_OR_RCU
+#include "sync_unlock.h"
 
 static inline void walk_begin(void) ACQUIRE_SHARED(net_rwsem) STABLE_BY_RWSEM
 {
@@ -9,15 +10,6 @@ static inline void walk_begin(void) ACQUIRE_SHARED(net_rwsem) STABLE_BY_RWSEM
 static inline void walk_end(void) RELEASE_SHARED(net_rwsem) UNSTABLE_BY_RWSEM
 {
 	net_read_unlock();
-}
-
-static inline void drain_unlock(void) RELEASE(rtnl_mutex)
-{
-	struct net_device *todo = netdev_todo_snapshot();
-
-	net_perturb(NET_WINDOW_DRAIN_CLEAN);
-	__rtnl_unlock();
-	netdev_run_todo_snapshot(todo);
 }
 
 #define NET_RWSEM_WALK                                                                                                 \

@@ -26,11 +26,7 @@ static inline void list_del_rule(struct net *net) REQUIRES(net_mutex)
 	__rtnl_unlock();
 }
 
-static inline void drain_unlock(void) RELEASE(rtnl_mutex) UNSTABLE_BY_EITHER
-{
-	rtnl_unlock_todo(NET_TODO_SNAPSHOT);
-}
-
+#include "sync_unlock.h"
 #include "variant_sections.h"
 
 const struct net_variant net_variant_unlocked = {

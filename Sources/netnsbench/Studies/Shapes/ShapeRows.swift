@@ -63,9 +63,9 @@ enum ShapeVariants {
     /// Measured variants with rules: no control, no floor.
     static let all = Variant.all.filter { !$0.isNegativeControl && !$0.isReadOnly }
     /// An unlock looks at every namespace.
-    static let walking = all.filter { $0.drains && !$0.drainsByQueue }
+    static let walking = all.filter(\.drainsByWalking)
     /// An unlock looks at what is pending, or at nothing.
-    static let flat = all.filter { !$0.drains || $0.drainsByQueue }
+    static let flat = all.filter { !$0.drainsByWalking }
     /// The seed's own: begins again at the head.
     static let restarting = walking.filter(\.restarts)
     /// One pass and no more.
