@@ -21,8 +21,8 @@ import Testing
             "../../Benchmarks")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { file in
-                (try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8))?
-                    .contains("= Scenario(") == true
+                let text = (try? String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)) ?? ""
+                return text.contains(/static let \w+ = (Scenario|reference)\(/)
             }
         #expect(files.count == Scenario.all.count)
         #expect(Set(Scenario.all.map(\.name)).count == Scenario.all.count)
