@@ -67,6 +67,10 @@ let package = Package(
                 .define("NET_DEBUG"), .headerSearchPath("model"), .headerSearchPath("model/variants"),
                 .headerSearchPath("platform/include"),
             ], linkerSettings: flavours),
+        // The running kernel, by system calls and rtnetlink: Linux only, as all of this is.
+        .target(
+            name: "CKernelBackend", path: "CSupport/CKernelBackend",
+            cSettings: cSettings + [.headerSearchPath(".")]),
         .target(name: "CPlatform", path: "CSupport/CPlatform", cSettings: cSettings),
         .target(
             name: "CBenchmarkShim", dependencies: ["CLibBenchmark"], path: "CSupport/CBenchmarkShim",
