@@ -103,6 +103,9 @@ let package = Package(
                 .product(name: "Histogram", package: "hdrhistogram-swift"),
             ], swiftSettings: swiftSettings),
         .target(
+            name: "KernelBackend", dependencies: ["CKernelBackend", "BenchmarkEngine", "BenchmarkResults"],
+            swiftSettings: swiftSettings),
+        .target(
             name: "Campaigns",
             dependencies: [
                 "CPlatform", "BenchmarkResults",
@@ -116,7 +119,7 @@ let package = Package(
         .executableTarget(
             name: "netnsbench",
             dependencies: [
-                "NetNamespaceBenchmarks", "Campaigns", "Comparing", "Report", "Bridges", "Torture",
+                "NetNamespaceBenchmarks", "KernelBackend", "Campaigns", "Comparing", "Report", "Bridges", "Torture",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: swiftSettings),
 

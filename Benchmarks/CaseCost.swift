@@ -1,21 +1,7 @@
 import BenchmarkEngine
 
-/// What one repetition of a case will take, part by part, in seconds.
-///
 /// The constants were measured on two shared cores of an EPYC; docs/measuring.md says how the sum compares with the clock.
-public struct CaseCost: Sendable, Equatable {
-    /// Making the world, checking it at the end, tearing it down.
-    public var world: Double
-    /// Starting the threads and joining them, each of which may have to wait for a CPU.
-    public var threads: Double
-    /// Warm-up, the window as it will be extended, and the operation that the close cuts.
-    public var window: Double
-    /// Destroying by the rules what updaters left dying.
-    public var windDown: Double
-
-    /// All of it.
-    public var seconds: Double { world + threads + window + windDown }
-
+extension CaseCost {
     /// A world of one namespace, a row, what Google Benchmark does around them, and waking up among others: 6 to 20 ms where seven
     /// other threads wanted the two cores.
     static let repetition = 0.012
@@ -33,7 +19,10 @@ public struct CaseCost: Sendable, Equatable {
     static let slowness = 3.0
 }
 
-extension NetCase {
+extension NetCase: PlannedCase {
+    /// What one measured operation will cost, in ns, by its scenario.
+    public var predictedNanoseconds: Double { scenario.predictedNanoseconds(parameters) }
+
     /// What one repetition will take.
     ///
     /// - Parameters:

@@ -25,8 +25,10 @@ public struct NetCase: BenchmarkCase {
     public var group: String {
         parameters.key(shape: shape).without(["variant", "list_lock", "rtnl_lock"]).benchmarkName
     }
-    /// The key columns.
-    public var cells: [String: CellValue] { parameters.cells(shape: shape) }
+    /// The key columns, and what is measured.
+    public var cells: [String: CellValue] {
+        parameters.cells(shape: shape).merging(["backend": .text("model")]) { $1 }
+    }
 
     /// The threads of all roles, and the workers that the rules have at work.
     public var runnableThreads: Int? { parameters.runnableThreads }

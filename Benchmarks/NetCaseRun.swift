@@ -17,6 +17,7 @@ final class NetCaseRun: CaseRun {
     private var closed = net_counters()
     private var worldOpened = WorldLook()
     private var worldClosed = WorldLook()
+    private var quiesceNanoseconds: UInt64 = 0
 
     init(_ netCase: NetCase, seed: UInt64) throws {
         parameters = netCase.parameters
@@ -46,7 +47,9 @@ final class NetCaseRun: CaseRun {
 
     func finish(measuredOperations: UInt64) -> CaseOutcome {
         exchange?.dropAll()
+        let quiesces = SystemClock().now()
         world.quiesce()
+        quiesceNanoseconds = SystemClock().now() - quiesces
         let check = SelfCheck(
             parameters: parameters, world: world, initial: initial, mostNamespaces: limits.mostNamespaces)
         let problems = check.problems
@@ -63,7 +66,10 @@ final class NetCaseRun: CaseRun {
             "list_length_mean": .number(Double(worldOpened.alive + worldClosed.alive) / 2),
         ]
         if let visits = check.visitsPerPass { cells["visits_per_pass"] = .number(visits) }
-        if parameters.changesList { cells["backlog_max"] = .integer(Int64(worldCounters.dying_max)) }
+        if parameters.changesList {
+            cells["backlog_max"] = .integer(Int64(worldCounters.dying_max))
+            cells["quiesce_ns"] = .number(Double(quiesceNanoseconds))
+        }
         if parameters.destroyers > 0 { cells.merge(worldOpened.cells(until: worldClosed)) { $1 } }
         // Over the whole repetition, warm-up included: both counters are exact there, and the ratio is the rule's.
         let unlocks = total.unlocks - initial.unlocks

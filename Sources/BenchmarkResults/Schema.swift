@@ -1,12 +1,13 @@
 /// The one table of columns.
 public enum Schema {
     /// The version in the first column of every row.
-    public static let version = 3
+    public static let version = 4
 
     /// Every column, in the order of the header.
     public static let columns: [Column] =
-        identityColumns + keyColumns + lifecycleKeyColumns + settingColumns + metricColumns + roleColumns
-        + latencyColumns + counterColumns + lifecycleColumns + verdictColumns + contextColumns
+        identityColumns + keyColumns + lifecycleKeyColumns + kernelKeyColumns + settingColumns + metricColumns
+        + roleColumns
+        + latencyColumns + counterColumns + lifecycleColumns + kernelColumns + verdictColumns + contextColumns
 
     /// The header.
     public static let header: [String] = columns.map(\.name)

@@ -2,6 +2,8 @@
 public struct BlockRequest: Sendable {
     /// The build that measures it.
     public var build: Build
+    /// What comes before `run`: the ground on which the process is to stand; empty where it needs none.
+    public var worker: [String] = []
     /// The options of `run`, without those that say where rows go.
     public var options: [String]
     /// The names of the cases; nil is all that the options make.

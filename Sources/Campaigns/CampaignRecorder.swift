@@ -120,7 +120,7 @@ public final class CampaignRecorder {
     }
 
     private func execution(_ request: BlockRequest, _ cases: [String]?, lockstep: Bool) -> Execution {
-        var arguments = ["run"] + request.options
+        var arguments = request.worker + ["run"] + request.options
         if request.build.takesCases { arguments.append("--in-process") }
         if lockstep { arguments.append("--lockstep") }
         if cases != nil { arguments += ["--cases", "-"] }

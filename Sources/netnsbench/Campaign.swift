@@ -38,9 +38,9 @@ struct Campaign {
     }
 
     /// The row of a case that is not measured, with the reason.
-    func skippedRow(_ skipped: (netCase: NetCase, reason: String), seed: UInt64, pin: Pinning) -> ResultRow {
+    func skippedRow(_ skipped: RunPlan.Skipped, seed: UInt64, pin: Pinning) -> ResultRow {
         var row = ResultRow()
-        for (column, value) in skipped.netCase.cells { row[column] = value }
+        for (column, value) in skipped.benchmark.cells { row[column] = value }
         for (column, value) in EnvironmentProbe.contextCells() { row[column] = value }
         row["campaign"] = .text(name)
         row["process"] = .integer(1)

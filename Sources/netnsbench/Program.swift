@@ -21,7 +21,7 @@ struct NetnsBench: ParsableCommand {
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
             TortureCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self,
-            StudyCommand.self,
+            StudyCommand.self, KernelProbeCommand.self,
         ]
     )
 }
@@ -38,7 +38,13 @@ enum Program {
         sigaddset(&signals, SIGINT)
         sigaddset(&signals, SIGTERM)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-        exit(await run(Array(CommandLine.arguments.dropFirst())))
+        do {
+            // Before anything starts a thread: the kernel gives a user namespace to a process of one thread only.
+            exit(await run(try WorkerProcess.entered(Array(CommandLine.arguments.dropFirst()))))
+        } catch {
+            complain(error.message)
+            exit(error.status.rawValue)
+        }
     }
 
     /// The program itself: parses, runs the verb, reports its error.

@@ -21,9 +21,11 @@ struct RunCommand: AsyncParsableCommand {
               netnsbench run --scenario for_each_net --variant rtnl_retry,rcu_qsbr --namespaces 1:100000:x10 --readers 1,2
               netnsbench run --scenario rtnl_unlock --namespaces 1024 --pending 1,64 --processes 12 -o unlock.csv
               netnsbench run --filter storm -- --benchmark_out=storm.json
+              netnsbench run --backend kernel --duration 100ms -o kernel.csv
 
             Exit codes: 0 done; 1 an invalid row, a timeout, or a file that cannot be written; 2 usage;
-            130 / 143 interrupted: the rows measured so far are in the file, and --resume measures the rest.
+            5 the running kernel cannot be measured
+            here; 130 / 143 interrupted: the rows measured so far are in the file, and --resume measures the rest.
             """)
 
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
@@ -62,16 +64,17 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         if let resume { return try await resumed(resume) }
         let words = Array(CommandLine.arguments.dropFirst(2))
-        let session = try RunSession(self, words: words)
+        var session = try RunSession(self, words: words)
         for refusal in session.plan.refusals { writeToStandardError("left out: \(refusal)\n") }
         if dryRun || listsTests {
             session.plan.list()
             return writeToStandardError(session.schedule.sentence + "\n")
         }
         try refuseDebugBuild()
+        if !inProcess { try await session.surveyGround() }
         try session.plan.refuseTooMuchMemory()
         let campaign = Campaign(arguments: CommandLine.arguments)
-        let output = try RunOutput(path: out, suite: workload.suite, campaign: campaign, force: force)
+        let output = try RunOutput(path: out, suite: workload.suiteName, campaign: campaign, force: force)
         for skipped in session.plan.skipped {
             try output.write(campaign.skippedRow(skipped, seed: session.seed, pin: session.pin))
         }
@@ -87,7 +90,8 @@ struct RunCommand: AsyncParsableCommand {
         try refuseDebugBuild()
         let interrupted = try InterruptedRun(path: path)
         let command = try interrupted.command()
-        let session = try RunSession(command, words: interrupted.words, seed: interrupted.seed)
+        var session = try RunSession(command, words: interrupted.words, seed: interrupted.seed)
+        try await session.surveyGround()
         let output = try RunOutput(continuing: path, rows: interrupted.rows)
         try await session.measure(
             campaign: interrupted.campaign, argv: interrupted.argv, output, after: interrupted)

@@ -4,10 +4,13 @@ import NetNamespaceBenchmarks
 
 /// What a run will measure, checked before anything is opened or started.
 struct RunPlan {
+    /// A case that is not measured, and why.
+    typealias Skipped = (benchmark: any PlannedCase, reason: String)
+
     /// The cases that are measured.
-    let measurable: [NetCase]
-    /// The cases that would take too long, with the prediction.
-    let skipped: [(netCase: NetCase, reason: String)]
+    private(set) var measurable: [any PlannedCase]
+    /// The cases that are not measured, with the reason: the prediction where they would take too long.
+    private(set) var skipped: [Skipped] = []
     /// Why combinations were left out.
     let refusals: [String]
 
@@ -18,45 +21,51 @@ struct RunPlan {
     /// What a process costs besides its windows and worlds: its start, and finding out what machine this is; measured.
     static let processSeconds = 0.1
 
+    /// The cases of the model.
+    ///
     /// - Parameters:
     ///   - seed: of everything random inside a case.
     ///   - window: the nominal length of a window, in ns.
     ///   - warmup: in ns.
-    ///   - filter: a regular expression for the names of the cases.
-    ///   - googleBenchmark: Google Benchmark's options, of which `--benchmark_filter` selects as well.
-    ///   - names: the very cases, in place of what the filters would select.
     init(
-        request: SweepRequest, seed: UInt64, window: UInt64, warmup: UInt64, filter: String? = nil,
-        googleBenchmark: [String] = [], names: [String]? = nil
+        request: SweepRequest, seed: UInt64, window: UInt64, warmup: UInt64, selection: CaseSelection = CaseSelection()
+    ) throws {
+        let sweep = Sweep(request, seed: seed)
+        try self.init(
+            cases: sweep.cases, refusals: sweep.refusals, cores: request.cores, seed: seed, window: window,
+            warmup: warmup, selection: selection)
+    }
+
+    /// Any cases, and the references that every campaign measures besides.
+    ///
+    /// - Parameter refusals: why combinations were left out.
+    init(
+        cases: [any PlannedCase], refusals: [String], cores: Int, seed: UInt64, window: UInt64, warmup: UInt64,
+        selection: CaseSelection
     ) throws {
         self.window = window
         self.warmup = warmup
-        cores = request.cores
-        let sweep = Sweep(request, seed: seed)
-        var cases = sweep.cases
+        self.cores = cores
+        self.refusals = refusals
         guard !cases.isEmpty else {
-            let reasons = sweep.refusals.joined(separator: "\n")
+            let reasons = refusals.joined(separator: "\n")
             throw ProgramFailure.usage(reasons.isEmpty ? "no case can be made of these options." : reasons)
         }
-        let references = Sweep.references(seed: seed)
-        if let names {
-            cases = try Self.named(names, among: cases + references)
-        } else {
-            if let filter { cases = try Self.matching(cases, filter) }
-            cases = try Self.matching(cases, googleBenchmark: googleBenchmark)
-            let present = Set(cases.map(\.name))
-            cases += references.filter { !present.contains($0.name) }
-        }
-        refusals = sweep.refusals
+        measurable = try selection.select(cases, references: Sweep.references(seed: seed))
         let longest = WindowForecast.longest(window)
-        func prediction(_ netCase: NetCase) -> Double { netCase.scenario.predictedNanoseconds(netCase.parameters) }
-        measurable = cases.filter { prediction($0) <= Double(longest) }
-        skipped = cases.filter { prediction($0) > Double(longest) }.map { netCase in
-            let reason =
-                "one operation is predicted to take \(milliseconds(prediction(netCase))) or more, and a window is extended to "
+        skip { planned in
+            let predicted = planned.predictedNanoseconds
+            guard predicted > Double(longest) else { return nil }
+            return "one operation is predicted to take \(milliseconds(predicted)) or more, and a window is extended to "
                 + "\(milliseconds(Double(longest))) at most: nothing would end in it; use a longer --duration, or less of the rest"
-            return (netCase, reason)
         }
+    }
+
+    /// Measures no case of which `reason` says why.
+    mutating func skip(_ reason: (any PlannedCase) -> String?) {
+        let judged = measurable.map { (benchmark: $0, reason: reason($0)) }
+        measurable = judged.filter { $0.reason == nil }.map(\.benchmark)
+        skipped += judged.compactMap { judged in judged.reason.map { (judged.benchmark, $0) } }
     }
 
     /// What one pass over the cases takes, in seconds: worlds, threads and windows.
@@ -72,51 +81,10 @@ struct RunPlan {
         Double(processes) * (Self.processSeconds + Double(repetitions) * passSeconds)
     }
 
-    private static func matching(_ cases: [NetCase], _ filter: String) throws -> [NetCase] {
-        let regex: Regex<AnyRegexOutput>
-        do {
-            regex = try Regex(filter)
-        } catch {
-            throw ProgramFailure.usage("--filter '\(filter)' is not a regular expression: \(error)")
-        }
-        let chosen = cases.filter { $0.name.contains(regex) }
-        guard chosen.isEmpty else { return chosen }
-        let hint = nearestName(to: filter, in: cases.map(\.name)).map { " The nearest is '\($0)'." } ?? ""
-        throw ProgramFailure.usage("--filter '\(filter)' matches none of \(cases.count) cases.\(hint)")
-    }
-
-    private static func matching(_ cases: [NetCase], googleBenchmark: [String]) throws -> [NetCase] {
-        guard let pattern = GoogleBenchmarkOptions.value(of: "--benchmark_filter", in: googleBenchmark) else {
-            return cases
-        }
-        do {
-            let names = Set(try Engine.listMatching(cases, filter: pattern).map(\.name))
-            guard names.isEmpty else { return cases.filter { names.contains($0.name) } }
-        } catch {
-            throw ProgramFailure.usage("\(error)")
-        }
-        throw ProgramFailure.usage("--benchmark_filter=\(pattern) matches none of \(cases.count) cases.")
-    }
-
-    private static func named(_ names: [String], among cases: [NetCase]) throws -> [NetCase] {
-        let known = Dictionary(cases.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return try names.map { name in
-            guard let netCase = known[name] else { throw unknownValue("case", name, known: known.keys.sorted()) }
-            return netCase
-        }
-    }
-
-    /// By the nearest word of a name, as a filter is rarely as long as a name.
-    private static func nearestName(to filter: String, in names: [String]) -> String? {
-        let words = Set(names.flatMap { $0.split(separator: "/").map(String.init) })
-        guard let word = nearest(to: filter, in: words.sorted()) else { return names.first }
-        return names.first { $0.split(separator: "/").contains(Substring(word)) }
-    }
-
     /// Prints the names, one a line.
     func list() {
-        for netCase in measurable { print(netCase.name) }
-        for (netCase, reason) in skipped { print("\(netCase.name)  (skipped: \(reason))") }
+        for benchmark in measurable { print(benchmark.name) }
+        for (benchmark, reason) in skipped { print("\(benchmark.name)  (skipped: \(reason))") }
     }
 
     /// Refuses what does not fit before it is tried.

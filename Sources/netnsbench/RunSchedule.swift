@@ -17,6 +17,7 @@ struct RunSchedule {
     let seconds: Double
     /// What of that is warm-up and windows.
     let windowSeconds: Double
+    private let suite: Suite?
 
     /// The level of a family of verdicts.
     static let alpha = 0.05
@@ -24,7 +25,9 @@ struct RunSchedule {
     private static let usualRepetitions = 7
     private static let fewestRepetitions = 3
 
-    init(plan: RunPlan, suite: Suite, measuring: MeasuringOptions, repetitions: Int?) {
+    /// - Parameter suite: of the model; nil of the running kernel, which has one suite.
+    init(plan: RunPlan, suite: Suite?, measuring: MeasuringOptions, repetitions: Int?) {
+        self.suite = suite
         cases = plan.measurable.count
         skipped = plan.skipped.count
         needed = minimumPairsForHolm(cases: cases, alpha: Self.alpha, disagreeing: 1)
@@ -36,9 +39,9 @@ struct RunSchedule {
     }
 
     /// Passes of an only process: seven, or as many as the suite has time for, but three at least.
-    static func repetitions(in suite: Suite, passSeconds: Double) -> Int {
+    static func repetitions(in suite: Suite?, passSeconds: Double) -> Int {
         guard passSeconds > 0 else { return usualRepetitions }
-        let affordable = (suite.budgetSeconds - RunPlan.processSeconds) / passSeconds
+        let affordable = ((suite ?? .quick).budgetSeconds - RunPlan.processSeconds) / passSeconds
         return max(fewestRepetitions, Int(min(Double(usualRepetitions), affordable)))
     }
 
@@ -69,7 +72,9 @@ struct RunSchedule {
             "\(count(cases, "case", "cases")), \(count(processes, "process", "processes")) of "
             + "\(count(repetitions, "repetition", "repetitions")): about \(duration(seconds)) for "
             + "\(count(blocks, "block", "blocks")), \(duration(windowSeconds)) of them in windows. "
-            + (skipped == 0 ? "" : "\(count(skipped, "case is", "cases are")) skipped: too slow for any window. ")
+            + (skipped == 0
+                ? ""
+                : "\(count(skipped, "case is", "cases are")) skipped\(suite == nil ? "" : ": too slow for any window"). ")
         let need = Self.need(cases: cases, needed: needed, unit: "processes")
         return size + (processes == 1 ? "One process promises no verdict. " : "") + need
     }

@@ -3,19 +3,21 @@ import BenchmarkEngine
 import BenchmarkResults
 import Campaigns
 import Glibc
+import KernelBackend
 import NetNamespaceBenchmarks
 
 /// A run whose options have been checked: what it measures, and the two ways of doing it.
 struct RunSession {
     /// The cases.
-    let plan: RunPlan
+    private(set) var plan: RunPlan
     /// How many processes and repetitions.
-    let schedule: RunSchedule
+    private(set) var schedule: RunSchedule
     /// Of everything random; process `b` has this plus b - 1.
     let seed: UInt64
     /// Where threads are placed.
     let pin: Pinning
     private let command: RunCommand
+    private let suite: Suite?
     private let words: [String]
 
     /// Checks everything that can be checked before anything is opened or started.
@@ -35,16 +37,47 @@ struct RunSession {
         let allowed = allowedCPUs()
         pin = try command.measuring.pinning(allowed: allowed)
         self.seed = seed ?? command.measuring.seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
-        let request = try command.workload.request(
-            cores: max(1, allowed.count), usableCPUs: max(1, pin.usableCPUs(allowed: allowed)))
-        plan = try RunPlan(
-            request: request, seed: self.seed, window: command.measuring.duration.nanoseconds,
-            warmup: command.measuring.warmup.nanoseconds, filter: command.filter,
-            googleBenchmark: command.googleBenchmark, names: try command.cases.map(CaseNames.read))
+        let cores = max(1, allowed.count)
+        let (window, warmup) = (command.measuring.duration.nanoseconds, command.measuring.warmup.nanoseconds)
+        let selection = CaseSelection(
+            filter: command.filter, googleBenchmark: command.googleBenchmark,
+            names: try command.cases.map(CaseNames.read))
+        switch command.workload.backend {
+        case .model:
+            let request = try command.workload.request(
+                cores: cores, usableCPUs: max(1, pin.usableCPUs(allowed: allowed)))
+            suite = request.suite
+            plan = try RunPlan(
+                request: request, seed: self.seed, window: window, warmup: warmup, selection: selection)
+        case .kernel:
+            let (cases, refusals) = try command.workload.kernelGrid().cases
+            suite = nil
+            plan = try RunPlan(
+                cases: cases, refusals: refusals, cores: cores, seed: self.seed, window: window, warmup: warmup,
+                selection: selection)
+        }
+        schedule = Self.schedule(plan, suite, command)
+    }
+
+    private static func schedule(_ plan: RunPlan, _ suite: Suite?, _ command: RunCommand) -> RunSchedule {
         let repetitions = GoogleBenchmarkOptions.value(of: "--benchmark_repetitions", in: command.googleBenchmark)
-        schedule = RunSchedule(
-            plan: plan, suite: request.suite, measuring: command.measuring,
-            repetitions: repetitions.flatMap { Int($0) })
+        return RunSchedule(
+            plan: plan, suite: suite, measuring: command.measuring, repetitions: repetitions.flatMap { Int($0) })
+    }
+
+    /// Finds out which cases of the running kernel can be measured here; the others are skipped, with the reason.
+    ///
+    /// Does nothing for the model.
+    /// - Throws: `ProgramFailure`, exit code 5, where none can.
+    mutating func surveyGround() async throws {
+        let cases = plan.measurable.compactMap { $0 as? KernelCase }
+        guard let first = cases.first else { return }
+        let survey = try await KernelSurvey(cases)
+        plan.skip { ($0 as? KernelCase).flatMap(survey.refusal) }
+        guard plan.measurable.contains(where: { $0 is KernelCase }) else {
+            throw ProgramFailure(status: .unavailable, message: survey.refusal(of: first) ?? "")
+        }
+        schedule = Self.schedule(plan, suite, command)
     }
 
     // MARK: In processes of their own
@@ -92,18 +125,29 @@ struct RunSession {
     ) async throws -> Int32? {
         // This very program, whatever a build puts in its place meanwhile.
         let build = try await Build(path: "/proc/self/exe")
-        let names = plan.measurable.map(\.name)
+        let parts = self.parts
         for order in orders(build, argv, isResumed: interrupted != nil) {
             let block = order.number ?? 1
-            var order = order
-            order.cases = names.filter { name in
-                !recorder.timedOut.contains(name)
-                    && interrupted?.has(name, block: block, repetitions: order.repetitions) != true
+            for part in parts {
+                var order = order
+                order.worker = part.worker
+                order.cases = part.names.filter { name in
+                    !recorder.timedOut.contains(name)
+                        && interrupted?.has(name, block: block, repetitions: order.repetitions) != true
+                }
+                guard order.cases?.isEmpty == false else { continue }
+                if let signal = try await recorder.measure(order, onRow: onRow) { return signal }
             }
-            guard order.cases?.isEmpty == false else { continue }
-            if let signal = try await recorder.measure(order, onRow: onRow) { return signal }
         }
         return nil
+    }
+
+    /// The cases by the ground on which their process has to stand; those of the model need none.
+    private var parts: [(worker: [String], names: [String])] {
+        ([nil] + KernelGround.allCases.map(Optional.some)).map { ground in
+            let cases = plan.measurable.filter { ($0 as? KernelCase)?.parameters.ground == ground }
+            return (ground.map(WorkerProcess.words) ?? [], cases.map(\.name))
+        }
     }
 
     private func orders(_ build: Build, _ argv: String, isResumed: Bool) -> [BlockRequest] {
@@ -135,6 +179,11 @@ struct RunSession {
 
     /// Measures in this process, one pass after the other.
     func measureHere(_ campaign: Campaign, _ output: RunOutput) throws {
+        if !KernelWorld.isWorker, plan.measurable.contains(where: { $0 is KernelCase }) {
+            throw ProgramFailure.usage(
+                "--in-process measures the model only: what is done to the running kernel is done by a worker of its own."
+            )
+        }
         let wait: @Sendable () -> Bool = { StandardInput.line() != nil }
         let configuration = EngineConfiguration(
             window: command.measuring.duration.nanoseconds, warmup: command.measuring.warmup.nanoseconds,

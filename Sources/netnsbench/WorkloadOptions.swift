@@ -5,14 +5,21 @@ import NetNamespaceBenchmarks
 
 /// What is to be measured: scenarios, variants and the lists that multiply into cases.
 struct WorkloadOptions: ParsableArguments {
-    @Option(help: "quick (about a minute) or full.")
-    var suite = "quick"
+    @Option(
+        help: "model, or kernel: the running kernel, whose rtnl belongs to the whole machine, so only when asked for.")
+    var backend = Backend.model
+
+    @Option(help: "quick (about a minute, the default) or full; of the kernel there is kernel.")
+    var suite: String?
 
     @Option(help: "Scenarios, comma-separated; all of the suite by default. See `netnsbench list`.")
     var scenario: String?
 
     @Option(help: "Variants, comma-separated; all but the negative controls by default.")
     var variant: String?
+
+    @Option(help: "Of the kernel: what is called, comma-separated, such as RTM_GETNSID; see `netnsbench list`.")
+    var kernelOp: String?
 
     @Option(help: "Lengths of the list, init_net included: 1,64,1024 or 1:100000:x10.")
     var namespaces: ListOfNumbers?
@@ -74,14 +81,26 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "Registrar threads: each registers and unregisters a notifier or a subsystem.")
     var registrars: ListOfNumbers?
 
+    /// The name of the suite, as files are called after it.
+    var suiteName: String { suite ?? (backend == .kernel ? Backend.kernel.rawValue : Suite.quick.rawValue) }
+
     /// The request, every word of it checked.
     ///
     /// - Parameters:
     ///   - cores: allowed CPUs.
     ///   - usableCPUs: those among which threads are placed.
     func request(cores: Int, usableCPUs: Int) throws -> SweepRequest {
-        guard let suite = Suite(rawValue: suite) else {
-            throw unknownValue("suite", suite, known: Suite.allCases.map(\.rawValue))
+        if kernelOp != nil {
+            throw ProgramFailure.usage(
+                "--kernel-op says what is called in the running kernel: it needs --backend kernel.")
+        }
+        if suite == Backend.kernel.rawValue {
+            throw ProgramFailure.usage(
+                "--suite kernel measures the running kernel and delays all of this machine's network configuration: "
+                    + "say --backend kernel as well.")
+        }
+        guard let suite = Suite(rawValue: suiteName) else {
+            throw unknownValue("suite", suiteName, known: Suite.allCases.map(\.rawValue))
         }
         let scenarios = try names(scenario, "scenario", known: Scenario.all.map(\.name)).map { names in
             names.compactMap(Scenario.named)
@@ -110,7 +129,7 @@ struct WorkloadOptions: ParsableArguments {
     }
 
     /// The names of the parameters that were given.
-    private var given: [String] {
+    var given: [String] {
         let options: [(String, Any?)] = [
             ("namespaces", namespaces), ("readers", readers), ("updaters", updaters), ("lockers", lockers),
             ("senders", senders), ("pending", pending), ("sender-mode", senderMode), ("list-lock", listLock),
@@ -160,14 +179,14 @@ struct WorkloadOptions: ParsableArguments {
         return [rate]
     }
 
-    private func checked(_ list: ListOfNumbers?, _ option: String, _ range: ClosedRange<Int>) throws -> [Int]? {
+    func checked(_ list: ListOfNumbers?, _ option: String, _ range: ClosedRange<Int>) throws -> [Int]? {
         if let outside = list?.values.first(where: { !range.contains($0) }) {
             throw ProgramFailure.usage("\(option) \(outside) is outside \(range.lowerBound) to \(range.upperBound).")
         }
         return list?.values
     }
 
-    private func names(_ text: String?, _ what: String, known: [String]) throws -> [String]? {
+    func names(_ text: String?, _ what: String, known: [String]) throws -> [String]? {
         guard let text else { return nil }
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if let unknown = names.first(where: { !known.contains($0) }) {

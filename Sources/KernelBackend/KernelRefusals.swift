@@ -1,0 +1,20 @@
+/// What cannot be done here, found out by doing it once: in a worker.
+public struct KernelRefusals {
+    /// What, an operation's name or a number of namespaces, and why: one sentence that says what would allow it.
+    public let reasons: [(subject: String, reason: String)]
+
+    /// Tries.
+    ///
+    /// - Parameter namespaces: those for which descriptors and memory are asked.
+    /// - Throws: `KernelError` where nothing can be done at all.
+    public init(namespaces: [Int], threads: Int) throws {
+        let world = try KernelWorld.ofThisWorker()
+        reasons =
+            KernelOperation.all.compactMap { operation in
+                world.refusal(of: operation).map { (operation.name, $0) }
+            }
+            + namespaces.compactMap { number in
+                world.refusal(ofNamespaces: number, threads: threads).map { ("\(number)", $0) }
+            }
+    }
+}
