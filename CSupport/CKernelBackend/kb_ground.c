@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -126,9 +127,8 @@ static int refuse_network_namespace(enum kb_ground ground, int code)
 	if (code == ENOSPC)
 		return kb_fail(code,
 			       "no network namespace can be made: their number is used up (unshare says ENOSPC, and it is not the "
-			       "disk): /proc/sys/user/max_net_namespaces is %ld here, and every user namespace around this one has a "
-			       "limit of its own; raise the one that is too low",
-			       read_limit("/proc/sys/user/max_net_namespaces"));
+			       "disk): this user namespace and every one around it has a limit of its own in "
+			       "/proc/sys/user/max_net_namespaces; raise the one that is too low, or end what uses them up");
 	if (code == EPERM && ground == KB_GROUND_MACHINE)
 		return kb_fail(code, "no network namespace of the machine's own can be made: that needs root (CAP_SYS_ADMIN)");
 	if (code == EPERM)
@@ -188,11 +188,22 @@ static void raise_descriptors(void)
 	}
 }
 
+/* The kernel gives the first of them this number (PROC_USER_INIT_INO). */
+static bool is_in_first_user_namespace(void)
+{
+	struct stat status;
+
+	return stat("/proc/self/ns/user", &status) == 0 && status.st_ino == 0xEFFFFFFD;
+}
+
 int kb_enter(enum kb_ground ground, int parent)
 {
 	int error;
 
 	raise_descriptors();
+	if (ground == KB_GROUND_MACHINE && !is_in_first_user_namespace())
+		return kb_fail(EPERM, "the namespaces made here would not be the machine's own, as this process is in a user namespace: "
+				      "run as root outside of it (of the container)");
 	if (ground == KB_GROUND_USER) {
 		error = enter_user_namespace();
 		if (error)

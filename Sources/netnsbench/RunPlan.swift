@@ -61,6 +61,12 @@ struct RunPlan {
         }
     }
 
+    /// Leaves out all cases but those.
+    mutating func restrict(to isWanted: (any PlannedCase) -> Bool) {
+        measurable.removeAll { !isWanted($0) }
+        skipped.removeAll { !isWanted($0.benchmark) }
+    }
+
     /// Measures no case of which `reason` says why.
     mutating func skip(_ reason: (any PlannedCase) -> String?) {
         let judged = measurable.map { (benchmark: $0, reason: reason($0)) }

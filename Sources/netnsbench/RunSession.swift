@@ -65,6 +65,12 @@ struct RunSession {
             plan: plan, suite: suite, measuring: command.measuring, repetitions: repetitions.flatMap { Int($0) })
     }
 
+    /// Leaves out all cases but those.
+    mutating func restrict(to isWanted: (any PlannedCase) -> Bool) {
+        plan.restrict(to: isWanted)
+        schedule = Self.schedule(plan, suite, command)
+    }
+
     /// Finds out which cases of the running kernel can be measured here; the others are skipped, with the reason.
     ///
     /// Does nothing for the model.
@@ -143,7 +149,7 @@ struct RunSession {
     }
 
     /// The cases by the ground on which their process has to stand; those of the model need none.
-    private var parts: [(worker: [String], names: [String])] {
+    var parts: [(worker: [String], names: [String])] {
         ([nil] + KernelGround.allCases.map(Optional.some)).map { ground in
             let cases = plan.measurable.filter { ($0 as? KernelCase)?.parameters.ground == ground }
             return (ground.map(WorkerProcess.words) ?? [], cases.map(\.name))

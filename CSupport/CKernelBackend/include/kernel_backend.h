@@ -78,7 +78,7 @@ int kb_check_room(struct kb *_Nonnull kb, uint32_t namespaces, uint32_t threads)
 int kb_prepare(struct kb *_Nonnull kb, uint32_t namespaces, uint32_t threads, bool ids);
 
 /* How long a wait for room may be, in milliseconds. */
-#define KB_PATIENCE_MS 10000
+#define KB_PATIENCE_MS 5000
 
 /* Waits until every namespace that was dropped is gone, and says how long that took.
  * Context: no thread between kb_thread_begin() and kb_thread_end(). Return: 0, or a negative errno with kb_error(). */

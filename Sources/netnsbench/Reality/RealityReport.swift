@@ -1,0 +1,122 @@
+import BenchmarkEngine
+import Foundation
+import KernelBackend
+import Report
+import Statistics
+
+/// The figures side by side, the rankings, and what has to be known to read them.
+struct RealityReport {
+    private let findings: RealityFindings
+    private let rows: RealityRows
+    private let plan: RealityPlan
+
+    init(_ plan: RealityPlan, _ rows: RealityRows) {
+        self.plan = plan
+        self.rows = rows
+        findings = RealityFindings(plan, rows)
+    }
+
+    /// Whether each ranking agreed, by its name.
+    var agreements: [(name: String, agreement: Agreement)] {
+        findings.rankings.map { ($0.name, $0.agreement) }
+    }
+
+    /// The table.
+    var grid: TextGrid {
+        TextGrid(
+            titles: ["what", "ratio of rates", "model", "kernel"], numeric: [2, 3],
+            rows: findings.lines.map { line in
+                [line.subject.name, line.subject.ratio, text(line.model), text(line.kernel)]
+            })
+    }
+
+    /// The same with the medians, the ends of the intervals and the number of blocks as columns of their own.
+    var data: TextGrid {
+        TextGrid(
+            titles: [
+                "what", "ratio", "model", "model_low", "model_high", "model_replicates", "kernel", "kernel_low",
+                "kernel_high", "kernel_replicates",
+            ], numeric: Set(2...9),
+            rows: findings.lines.map { line in
+                [line.subject.name, line.subject.ratio] + cells(line.model) + cells(line.kernel)
+            })
+    }
+
+    /// The rankings, as a table.
+    var rankingGrid: TextGrid {
+        TextGrid(
+            titles: ["ranking", "model", "kernel", "the two"], numeric: [],
+            rows: findings.rankings.map { [$0.name, $0.model, $0.kernel, Self.words($0.agreement)] })
+    }
+
+    /// What has to be known to read the tables, a line each.
+    var remarks: [String] {
+        var lines = [
+            "Ratios of rates within a block, their medians over \(rows.replicatesAreBlocks ? "blocks" : "\(rows.runs) runs") with "
+                + "the sign-test interval of at least 95 %; no time of the model is set beside a time of the kernel. "
+                + "\(plan.namespaces) namespaces.",
+            "In rankings, > is more than 10 % apart by the whole interval, = is less, ? is not decided.",
+            "'no lock' is the control: what this machine gives where nothing is shared. The model's floor takes no updaters.",
+            mapping,
+        ]
+        lines += Dictionary(grouping: rows.skipped, by: \.reason).sorted { $0.key < $1.key }.map {
+            "Not measured here: \($1.count) \($1.count == 1 ? "case" : "cases"), because \($0)"
+        }
+        if rows.invalid > 0 { lines.append("\(rows.invalid) rows are not valid and are in no figure.") }
+        return lines
+    }
+
+    private var mapping: String {
+        let checked = KernelOperation.checkedKernel
+        let kernel = rows.kernel
+        let isThat = kernel == checked || kernel.hasPrefix(checked + ".") || kernel.hasPrefix(checked + "-")
+        return "Kernel \(kernel); which lock a request takes was checked on \(checked)"
+            + (isThat ? "." : ", and this is another: --verify-locks looks at the running one.")
+    }
+
+    /// For a terminal.
+    var text: String {
+        [grid.plain(), rankingGrid.plain()].joined(separator: "\n") + "\n" + remarks.joined(separator: "\n")
+    }
+
+    /// For a page.
+    var markdown: String {
+        [grid.markdown(), rankingGrid.markdown(), remarks.map { "- \($0)" }.joined(separator: "\n")]
+            .joined(separator: "\n")
+    }
+
+    /// How often the rankings of several runs agreed: a line for each ranking.
+    static func counts(_ runs: [RealityReport]) -> [String] {
+        guard let first = runs.first else { return [] }
+        return first.agreements.map(\.name).map { name in
+            let found = runs.flatMap(\.agreements).filter { $0.name == name }.map(\.agreement)
+            let counts = Agreement.allCases.compactMap { agreement in
+                let count = found.count { $0 == agreement }
+                return count == 0 ? nil : "\(words(agreement)) in \(count)"
+            }
+            return "\(name): of \(runs.count) runs, each by itself, the two \(counts.joined(separator: ", "))"
+        }
+    }
+
+    private static func words(_ agreement: Agreement) -> String {
+        switch agreement {
+        case .agrees: "agree"
+        case .differs: "differ"
+        case .contradicts: "contradict each other"
+        case .open: "not decided"
+        }
+    }
+
+    private func text(_ figure: RealityFindings.Figure) -> String {
+        guard let median = figure.median else { return "-" }
+        guard let interval = figure.interval else { return "\(number(median)) (\(figure.replicates) only)" }
+        return "\(number(median)) [\(number(interval.lower)), \(number(interval.upper))]"
+    }
+
+    private func cells(_ figure: RealityFindings.Figure) -> [String] {
+        let ends = [figure.interval?.lower, figure.interval?.upper]
+        return ([figure.median] + ends).map { $0.map { "\($0)" } ?? "" } + ["\(figure.replicates)"]
+    }
+
+    private func number(_ value: Double) -> String { String(format: "%.2f", value) }
+}
