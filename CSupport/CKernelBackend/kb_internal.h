@@ -84,7 +84,14 @@ struct kb {
 /* Lets @dying namespaces more than are alive exist; without a user namespace nothing bounds them. Return: 0 or negative errno. */
 int kb_allow_dying(struct kb *_Nonnull kb, uint32_t dying);
 
-/* kb_quiesce.c */
+/* Namespaces that are held by descriptors. */
 uint32_t kb_held(const struct kb *_Nonnull kb);
+
+/* ---- operations: kb_operations.c ---- */
+
+/* As kb_thread_begin(). Return: 0, or a negative errno without a sentence. */
+int kb_begin(struct kb *_Nonnull kb, enum kb_op op, uint32_t seat, struct kb_thread *_Nullable *_Nonnull begun);
+/* Does it once. Return: 0, or a negative errno; a sentence comes with that of KB_UNSHARE, and with ENODATA: a dump ended early. */
+int kb_once(struct kb_thread *_Nonnull thread, uint64_t *_Nonnull timed);
 
 #endif

@@ -80,14 +80,12 @@ static int fill(struct kb_thread *thread, struct kb *kb)
 	}
 }
 
-struct kb_thread *kb_thread_begin(struct kb *kb, enum kb_op op, uint32_t seat)
+int kb_begin(struct kb *kb, enum kb_op op, uint32_t seat, struct kb_thread **begun)
 {
 	struct kb_thread *thread = calloc(1, sizeof(*thread));
 
-	if (!thread) {
-		kb_fail(ENOMEM, "there is no memory for a thread");
-		return NULL;
-	}
+	if (!thread)
+		return -ENOMEM;
 	thread->kb = kb;
 	thread->op = op;
 	thread->uevent = -1;
@@ -100,10 +98,20 @@ struct kb_thread *kb_thread_begin(struct kb *kb, enum kb_op op, uint32_t seat)
 		error = thread->socket;
 	if (!error)
 		error = fill(thread, kb);
+	*begun = thread;
+	if (error)
+		kb_thread_end(thread);
+	return error;
+}
+
+struct kb_thread *kb_thread_begin(struct kb *kb, enum kb_op op, uint32_t seat)
+{
+	struct kb_thread *thread;
+	const int error = kb_begin(kb, op, seat, &thread);
+
 	if (!error)
 		return thread;
 	kb_fail(-error, "%s cannot be prepared: %s", kb_operations[op].name, strerror(-error));
-	kb_thread_end(thread);
 	return NULL;
 }
 
@@ -170,7 +178,7 @@ static int ask(struct kb_thread *thread)
 		       thread->expected);
 }
 
-static int once(struct kb_thread *thread, uint64_t *timed)
+int kb_once(struct kb_thread *thread, uint64_t *timed)
 {
 	switch (thread->op) {
 	case KB_UNSHARE:
@@ -189,7 +197,7 @@ uint64_t kb_section(struct kb_thread *thread, uint64_t operations, uint64_t *tim
 	uint64_t done = 0, timed = 0;
 
 	while (done < operations && !thread->error[0]) {
-		const int error = once(thread, &timed);
+		const int error = kb_once(thread, &timed);
 
 		if (error) {
 			const char *reason = error == -ENODATA || thread->op == KB_UNSHARE ? kb_error() : strerror(-error);
@@ -214,51 +222,4 @@ const char *kb_thread_error(const struct kb_thread *thread)
 struct kb_totals kb_thread_totals(const struct kb_thread *thread)
 {
 	return thread->totals;
-}
-
-/* ---- whether it can be done at all ---- */
-
-static int refuse(enum kb_op op, int error)
-{
-	const char *name = kb_operations[op].name;
-
-	switch (error) {
-	case -EOPNOTSUPP:
-	case -ENODEV:
-		return op == KB_DELLINK
-			       ? kb_fail(-error, "this kernel has no ifb devices (CONFIG_IFB), which RTM_DELLINK is measured with: load the module "
-						"ifb as root, or use a kernel that has it")
-			       : kb_fail(-error, "this kernel knows no %s: use a newer one", name);
-	case -EPERM:
-	case -EACCES:
-		return op == KB_UEVENT
-			       ? kb_fail(-error, "%s may be written by root of the machine only: run as root to walk under a list mutex",
-					 UEVENT_FILE)
-			       : kb_fail(-error, "%s is not permitted although the namespace is ours: a system that takes CAP_NET_ADMIN "
-						 "from unprivileged user namespaces does that; allow it, or run as root",
-					 name);
-	case -ENOENT:
-		if (op == KB_UEVENT)
-			return kb_fail(ENOENT, "there is no %s: /sys is not mounted here", UEVENT_FILE);
-		break;
-	}
-	return kb_fail(-error, "%s fails here: %s", name, strerror(-error));
-}
-
-int kb_probe(struct kb *kb, enum kb_op op)
-{
-	uint64_t timed;
-	int error = kb_operations[op].ground != kb->ground && kb_operations[op].ground == KB_GROUND_MACHINE
-			    ? kb_fail(EPERM, "%s walks only namespaces of the machine's own: run as root", kb_operations[op].name)
-			    : kb_prepare(kb, kb->alive_count + 1, 1, op == KB_GETNSID);
-
-	if (error)
-		return error;
-	struct kb_thread *thread = kb_thread_begin(kb, op, 0);
-
-	if (!thread)
-		return op == KB_UEVENT ? refuse(op, -errno) : -EIO;
-	error = once(thread, &timed);
-	kb_thread_end(thread);
-	return error ? error == -ENODATA ? error : refuse(op, error) : 0;
 }

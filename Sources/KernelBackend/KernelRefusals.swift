@@ -10,8 +10,8 @@ public struct KernelRefusals {
     public init(namespaces: [Int], threads: Int) throws {
         let world = try KernelWorld.ofThisWorker()
         reasons =
-            KernelOperation.all.compactMap { operation in
-                world.refusal(of: operation).map { (operation.name, $0) }
+            try KernelOperation.all.compactMap { operation in
+                try world.refusal(of: operation).map { (operation.name, $0) }
             }
             + namespaces.compactMap { number in
                 world.refusal(ofNamespaces: number, threads: threads).map { ("\(number)", $0) }

@@ -1,4 +1,5 @@
 import CKernelBackend
+import Glibc
 
 /// The namespaces of a worker: made once, and grown or shrunk from case to case.
 ///
@@ -42,8 +43,12 @@ public final class KernelWorld: @unchecked Sendable {
     }
 
     /// Why the operation cannot be done here, found out by doing it; nil where it can.
-    func refusal(of operation: KernelOperation) -> String? {
-        kb_probe(handle, operation.raw) == 0 ? nil : KernelError.last.description
+    ///
+    /// - Throws: `KernelError` where there is no room for a namespace: then nothing can be done at all.
+    func refusal(of operation: KernelOperation) throws -> String? {
+        let code = kb_probe(handle, operation.raw)
+        if code == -ENOSPC { throw KernelError.last }
+        return code == 0 ? nil : KernelError.last.description
     }
 
     /// Why there is no room for so many; nil where there is.

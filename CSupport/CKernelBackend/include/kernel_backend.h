@@ -67,6 +67,8 @@ void kb_teardown(struct kb *_Nonnull kb);
 
 /* Whether @op can be done here, found out by doing it once. Return: 0, or a negative errno with kb_error(). */
 int kb_probe(struct kb *_Nonnull kb, enum kb_op op);
+/* The sentence for an operation that failed with @code: what is missing, and what would allow it. Return: -@code, with kb_error(). */
+int kb_refuse(enum kb_op op, int code);
 /* Whether there are descriptors and memory for @namespaces, and @threads. Return: 0, or a negative errno with kb_error(). */
 int kb_check_room(struct kb *_Nonnull kb, uint32_t namespaces, uint32_t threads);
 
