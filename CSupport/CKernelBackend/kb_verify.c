@@ -19,7 +19,7 @@
 #define MOST_WINDOWS 16
 /* Waits that say "it takes it"; one would prove it as well, but a figure of one looks like an accident. */
 #define ENOUGH_WAITS 10
-/* Waits that have to have been due for none to mean "it does not take it", and operations in which there was none. */
+/* Waits that have to have been due, and seen beside it, for none to mean "it does not take it", and operations without one. */
 #define ENOUGH_DUE 50
 #define ENOUGH_OPERATIONS 1000
 /* An operation that waits less often than one in so many that were due takes the lock on a way that is not its usual one. */
@@ -123,11 +123,11 @@ static void measure(const struct judge *judge, const struct kb_side *sides, stru
 	const struct kb_lock_seen *shared = common(sides, KB_HOLDER, judge->rtnl);
 	const struct kb_lock_seen *rtnl = kb_waits_for(&sides[KB_CONTENDER].waits, judge->rtnl);
 	const uint64_t held = sides[KB_HOLDER].operations + sides[KB_OTHER_HOLDER].operations;
-	const uint64_t waited = waits_of(&sides[KB_HOLDER], judge->rtnl) + waits_of(&sides[KB_OTHER_HOLDER], judge->rtnl);
 
+	finding->held_waits = waits_of(&sides[KB_HOLDER], judge->rtnl) + waits_of(&sides[KB_OTHER_HOLDER], judge->rtnl);
 	finding->operations = sides[KB_CONTENDER].operations + sides[KB_LIKE].operations;
 	finding->rtnl_waits = waits_of(&sides[KB_CONTENDER], judge->rtnl) + waits_of(&sides[KB_LIKE], judge->rtnl);
-	finding->rtnl_due = held ? (uint64_t)((double)finding->operations * (double)waited / (double)held) : 0;
+	finding->rtnl_due = held ? (uint64_t)((double)finding->operations * (double)finding->held_waits / (double)held) : 0;
 	finding->shared_waits = 0;
 	if (shared)
 		for (unsigned side = 0; side < KB_HOLDER; side++)
@@ -142,7 +142,8 @@ static void measure(const struct judge *judge, const struct kb_side *sides, stru
 /* Whether no wait, in what was done, means that it is not taken. */
 static bool none_means_none(const struct kb_lock_finding *finding, uint64_t lost)
 {
-	return !finding->rtnl_waits && !lost && finding->rtnl_due >= ENOUGH_DUE && finding->operations >= ENOUGH_OPERATIONS;
+	return !finding->rtnl_waits && !lost && finding->rtnl_due >= ENOUGH_DUE && finding->held_waits >= ENOUGH_DUE &&
+	       finding->operations >= ENOUGH_OPERATIONS;
 }
 
 static void judge_rtnl(struct kb_lock_finding *finding, uint64_t lost)

@@ -31,7 +31,8 @@ struct kb_lock_finding {
 	enum kb_lock_verdict verdict;
 	uint64_t operations;   /* of the two threads that did it side by side */
 	uint64_t rtnl_waits;   /* how often they waited for rtnl_mutex */
-	uint64_t rtnl_due;     /* how often they would have, had they waited as often as threads that do take it did beside them */
+	uint64_t held_waits;   /* how often the two that do take it, beside them, waited for it */
+	uint64_t rtnl_due;     /* how often the first two would have, had they waited in as many of their operations */
 	uint64_t shared_waits; /* how often they waited for the other lock that both waited for most, if any */
 	char rtnl_caller[64];  /* the first function above the lock functions in a wait for rtnl_mutex; empty where there was none */
 	char shared_caller[64]; /* the same in a wait for the shared lock */
