@@ -123,7 +123,9 @@ void kb_dump_ids(struct kb_buffer *buffer)
 
 void kb_dump_addresses(struct kb_buffer *buffer)
 {
-	begin(buffer, RTM_GETADDR, NLM_F_DUMP, sizeof(struct ifaddrmsg));
+	struct ifaddrmsg *address = begin(buffer, RTM_GETADDR, NLM_F_DUMP, sizeof(*address));
+
+	address->ifa_family = AF_INET; /* a dump of all families takes rtnl (rtnl_dump_all) */
 }
 
 void kb_get_loopback(struct kb_buffer *buffer)

@@ -21,7 +21,7 @@ struct NetnsBench: ParsableCommand {
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
             TortureCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self,
-            RealityCommand.self, StudyCommand.self, KernelProbeCommand.self,
+            RealityCommand.self, StudyCommand.self, KernelProbeCommand.self, KernelLocksCommand.self,
         ]
     )
 }

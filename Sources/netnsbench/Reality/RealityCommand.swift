@@ -23,7 +23,7 @@ struct RealityCommand: AsyncParsableCommand {
               netnsbench reality --from reality.csv
               netnsbench reality --verify-locks
 
-            Exit codes: 0 done, whatever the rankings say; 1 failed; 2 usage; 5 the running kernel cannot be measured here;
+            Exit codes: 0 done, whatever the rankings say; 1 failed, or a lock is not as it was on 6.18; 2 usage; 5 the running kernel cannot be measured here;
             130 / 143 interrupted: the rows measured so far are in the file.
             """)
 
@@ -59,6 +59,9 @@ struct RealityCommand: AsyncParsableCommand {
     @Option(help: "Measure nothing: judge the rows of this file, which an earlier reality kept.")
     var from: String?
 
+    @Flag(help: "Measure nothing: look up, by its tracepoints, which locks the running kernel takes; needs root.")
+    var verifyLocks = false
+
     @Option(help: "table, markdown, csv or json.")
     var format: Format = .table
 
@@ -66,6 +69,7 @@ struct RealityCommand: AsyncParsableCommand {
     var allowDebug = false
 
     func run() async throws {
+        if verifyLocks { return try await Signals.caught { try await KernelLocksCommand.verify() } }
         try check()
         let plan = RealityPlan(namespaces: namespaces)
         if let from { return conclude(plan, try readRows(from, filter: nil)) }
