@@ -11,8 +11,10 @@ public struct KernelCase: PlannedCase {
 
     /// The name that filters match.
     public var name: String { parameters.key.benchmarkName }
-    /// Cases of as many namespaces follow each other: growing to a thousand takes half a second.
-    public var group: String { "kernel/namespaces:\(parameters.namespaces)" }
+    /// One thread and two of the same operation follow each other, and with as many namespaces: growing to a thousand takes half a second.
+    public var group: String {
+        "\(parameters.scenario)/\(parameters.operation.name)/namespaces:\(parameters.namespaces)"
+    }
     /// The key columns, and what was measured.
     public var cells: [String: CellValue] { parameters.cells.merging(["backend": .text("kernel")]) { $1 } }
     /// The kernel destroys namespaces on a worker of its own.

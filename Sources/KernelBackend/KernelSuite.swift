@@ -30,7 +30,7 @@ public struct KernelGrid: Sendable {
         var seen: Set<KernelParameters> = []
         var refusals: [String] = []
         var cases: [KernelCase] = []
-        for parameters in (namespaces ?? [64, 1000]).flatMap(all)
+        for parameters in (namespaces ?? [1000]).flatMap(all)
         where isAskedFor(parameters) && seen.insert(parameters).inserted {
             if parameters.needsIDs && parameters.namespaces > KernelOperation.mostIDs {
                 let sentence =

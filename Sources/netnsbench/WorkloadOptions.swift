@@ -143,7 +143,7 @@ struct WorkloadOptions: ParsableArguments {
     private func grid() throws -> Grid {
         var grid = Grid()
         grid.namespaces = try checked(namespaces, "--namespaces", 1...100_000_000)
-        grid.readers = try checked(readers, "--readers", 1...1024)
+        grid.readers = try checked(readers, "--readers", 0...1024)
         grid.updaters = try checked(updaters, "--updaters", 0...1024)
         grid.lockers = try checked(lockers, "--lockers", 0...1024)
         grid.senders = try checked(senders, "--senders", 0...1024)

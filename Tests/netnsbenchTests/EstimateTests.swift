@@ -40,7 +40,9 @@ import Testing
             $0.senders = [0]
         }
         let restarting = Variant.all.filter { !$0.isNegativeControl && $0.restarts }
-        #expect(!restarting.isEmpty && plan.skipped.compactMap { ($0.benchmark as? NetCase)?.parameters.variant } == restarting)
+        #expect(
+            !restarting.isEmpty
+                && plan.skipped.compactMap { ($0.benchmark as? NetCase)?.parameters.variant } == restarting)
         #expect(plan.skipped.allSatisfy { $0.reason.hasPrefix("one operation is predicted to take 5000 ms or more, ") })
         let measuring = try MeasuringOptions.parse(["--processes", "2"])
         let schedule = RunSchedule(plan: plan, suite: .quick, measuring: measuring, repetitions: nil)

@@ -16,7 +16,8 @@ struct KernelLocksCommand: ParsableCommand {
             throw ProgramFailure(status: .unavailable, message: "\(error)")
         }
         let grid = TextGrid(
-            titles: ["operation", "waits for rtnl", "for another", "operations", "verdict", "seen"], numeric: [1, 2, 3],
+            titles: ["operation", "waits for rtnl", "for another", "operations", "verdict", "seen"],
+            numeric: [1, 2, 3],
             rows: findings.map { finding in
                 [
                     finding.operation.name, "\(finding.rtnlWaits)", "\(finding.sharedWaits)", "\(finding.operations)",

@@ -33,7 +33,7 @@ struct RealityCommand: AsyncParsableCommand {
     }
 
     @Option(help: "Blocks: the pairs of a ratio are measured in one. Below 6 there is no interval.")
-    var blocks = 10
+    var blocks = 20
 
     @Option(help: "Runs, one after the other: how often do the rankings agree?")
     var runs = 1
@@ -42,10 +42,10 @@ struct RealityCommand: AsyncParsableCommand {
     var namespaces = 1000
 
     @Option(help: "The length of one measured window, with its unit.")
-    var duration = TimeSpan(milliseconds: 50)
+    var duration = TimeSpan(milliseconds: 30)
 
     @Option(help: "How long the roles work before the window opens.")
-    var warmup = TimeSpan(milliseconds: 10)
+    var warmup = TimeSpan(milliseconds: 5)
 
     @Option(help: "Of everything random; chosen and recorded if not given.")
     var seed: UInt64?
@@ -147,6 +147,7 @@ struct RealityCommand: AsyncParsableCommand {
         let byRun = Dictionary(grouping: rows.filter { $0.text("status") != "skipped" }) { $0.text("campaign") ?? "" }
         guard byRun.count > 1, format == .table || format == .markdown else { return }
         let runs = byRun.values.map { RealityReport(plan, RealityRows($0)) }
-        print("\n" + RealityReport.counts(runs).joined(separator: "\n"))
+        let counts = RealityReport.counts(runs)
+        print("\n" + (format == .table ? counts.plain() : counts.markdown()))
     }
 }

@@ -23,13 +23,25 @@ struct RealityFindings {
         let kernel: Figure
     }
 
+    /// Two figures of a ranking, and how they stand to each other in both.
+    struct Pair {
+        let one: String
+        let other: String
+        let model: Standing
+        let kernel: Standing
+
+        var agreement: Agreement { Agreement([(model, kernel)]) }
+    }
+
     /// A ranking by both.
     struct Ranked {
         let name: String
+        let pairs: [Pair]
         /// In words, such as `RCU > rtnl = list mutex`.
         let model: String
         let kernel: String
-        let agreement: Agreement
+        /// Of all pairs together.
+        var agreement: Agreement { Agreement(pairs.map { ($0.model, $0.kernel) }) }
     }
 
     let lines: [Line]
@@ -50,14 +62,16 @@ struct RealityFindings {
             !rows.quotients($0.model).isEmpty && !rows.quotients($0.kernel).isEmpty
         }
         let pairs = subjects.indices.flatMap { first in
-            subjects.indices.filter { $0 > first }.map { (subjects[first], subjects[$0]) }
-        }
-        let standings = pairs.map { one, other in
-            (rows.standing(one.model, other.model), rows.standing(one.kernel, other.kernel))
+            subjects.indices.filter { $0 > first }.map { second in
+                let (one, other) = (subjects[first], subjects[second])
+                return Pair(
+                    one: one.short, other: other.short, model: rows.standing(one.model, other.model),
+                    kernel: rows.standing(one.kernel, other.kernel))
+            }
         }
         return Ranked(
-            name: ranking.name, model: words(subjects, \.model, rows), kernel: words(subjects, \.kernel, rows),
-            agreement: Agreement(standings))
+            name: ranking.name, pairs: pairs, model: words(subjects, \.model, rows),
+            kernel: words(subjects, \.kernel, rows))
     }
 
     /// By their medians, with what stands between neighbours: `>` more than the margin, `=` less, `?` not decided.

@@ -156,8 +156,10 @@ struct RealityPlan {
     private func subject(
         _ name: String, _ short: String, _ ratio: String, _ over: (Wanted, Wanted), _ under: (Wanted, Wanted)
     ) -> RealitySubject {
+        // The floor that every campaign measures is a walk of another length.
+        func sized(_ wanted: Wanted) -> Wanted { wanted.merging(["namespaces": "\(namespaces)"]) { $1 } }
         func quotient(_ path: KeyPath<(Wanted, Wanted), Wanted>) -> RealityQuotient {
-            RealityQuotient(over: over[keyPath: path], under: under[keyPath: path])
+            RealityQuotient(over: sized(over[keyPath: path]), under: sized(under[keyPath: path]))
         }
         return RealitySubject(name: name, short: short, ratio: ratio, model: quotient(\.0), kernel: quotient(\.1))
     }

@@ -16,10 +16,8 @@ struct RealityReport {
         findings = RealityFindings(plan, rows)
     }
 
-    /// Whether each ranking agreed, by its name.
-    var agreements: [(name: String, agreement: Agreement)] {
-        findings.rankings.map { ($0.name, $0.agreement) }
-    }
+    /// The rankings, pair by pair.
+    var rankings: [RealityFindings.Ranked] { findings.rankings }
 
     /// The table.
     var grid: TextGrid {
@@ -46,7 +44,7 @@ struct RealityReport {
     var rankingGrid: TextGrid {
         TextGrid(
             titles: ["ranking", "model", "kernel", "the two"], numeric: [],
-            rows: findings.rankings.map { [$0.name, $0.model, $0.kernel, Self.words($0.agreement)] })
+            rows: findings.rankings.map { [$0.name, $0.model, $0.kernel, Self.words($0)] })
     }
 
     /// What has to be known to read the tables, a line each.
@@ -85,24 +83,38 @@ struct RealityReport {
             .joined(separator: "\n")
     }
 
-    /// How often the rankings of several runs agreed: a line for each ranking.
-    static func counts(_ runs: [RealityReport]) -> [String] {
-        guard let first = runs.first else { return [] }
-        return first.agreements.map(\.name).map { name in
-            let found = runs.flatMap(\.agreements).filter { $0.name == name }.map(\.agreement)
-            let counts = Agreement.allCases.compactMap { agreement in
-                let count = found.count { $0 == agreement }
-                return count == 0 ? nil : "\(words(agreement)) in \(count)"
+    /// How often the rankings of several runs agreed: a row for each pair of each.
+    static func counts(_ runs: [RealityReport]) -> TextGrid {
+        guard let first = runs.first else { return TextGrid(titles: [], numeric: [], rows: []) }
+        let rows = first.rankings.indices.flatMap { ranking in
+            first.rankings[ranking].pairs.indices.map { pair in
+                let found = runs.compactMap { run in
+                    run.rankings[ranking].pairs.indices.contains(pair) ? run.rankings[ranking].pairs[pair] : nil
+                }
+                let named = first.rankings[ranking].pairs[pair]
+                return [first.rankings[ranking].name, "\(named.one), \(named.other)"]
+                    + Agreement.allCases.map { agreement in "\(found.count { $0.agreement == agreement })" }
             }
-            return "\(name): of \(runs.count) runs, each by itself, the two \(counts.joined(separator: ", "))"
         }
+        return TextGrid(
+            titles: ["ranking, \(runs.count) runs", "pair"] + Agreement.allCases.map(words), numeric: Set(2...5),
+            rows: rows)
+    }
+
+    /// `agree in 2 of 3 pairs; rtnl, list mutex: not decided`.
+    private static func words(_ ranked: RealityFindings.Ranked) -> String {
+        guard !ranked.pairs.isEmpty else { return "not measured" }
+        let agreed = ranked.pairs.count { $0.agreement == .agrees }
+        let others = ranked.pairs.filter { $0.agreement != .agrees }
+            .map { "\($0.one), \($0.other): \(words($0.agreement))" }
+        return (["agree in \(agreed) of \(ranked.pairs.count) pairs"] + others).joined(separator: "; ")
     }
 
     private static func words(_ agreement: Agreement) -> String {
         switch agreement {
         case .agrees: "agree"
         case .differs: "differ"
-        case .contradicts: "contradict each other"
+        case .contradicts: "contradict"
         case .open: "not decided"
         }
     }

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+/// Killed at any moment, nothing of the kernel backend remains: no namespace, no process, no mount, no interface.
+///
+/// Everything happens in a user namespace that may have a certain number of network namespaces, those of its children included. The
+/// kernel counts them until their very end; so when that many can be made again, none of the killed runs' is left.
+@Suite(.serialized) struct KilledWorkerTests {
+    private static let kills = 50
+    private static let most = 48
+    private static let seed =
+        ProcessInfo.processInfo.environment["NETNSBENCH_SEED"].flatMap { UInt64($0) } ?? 20_070_919
+
+    /// Kills, in turn, the program and its worker after each delay, then makes as many namespaces as there may be, and one more.
+    private static let script = """
+        echo \(most) > /proc/sys/user/max_net_namespaces || exit 90
+        program=$0; mark=$1; shift
+        killed=0
+        for delay in "$@"; do
+            NETNSBENCH_MARK=$mark "$program" run --backend kernel --namespaces 24 --allow-debug --duration 5ms --warmup 1ms \
+                --filter 'kernel_op:(?!uevent)' --repetitions 1000 -o - >/dev/null 2>&1 &
+            run=$!
+            sleep "$delay"
+            victim=$run
+            [ $((killed % 2)) -eq 1 ] && worker=$(cat /proc/$run/task/*/children 2>/dev/null | cut -d' ' -f1) && [ -n "$worker" ] && victim=$worker
+            kill -9 "$victim" && killed=$((killed + 1))
+            kill -9 "$run" 2>/dev/null
+            wait "$run" 2>/dev/null
+        done
+        echo "killed $killed"
+        made=0; tries=0
+        while [ $tries -lt 300 ]; do
+            if unshare -n sh -c 'echo ready; exec sleep 1000' >/tmp/netnsbench-$mark 2>/dev/null & then :; fi
+            holder=$!
+            while kill -0 $holder 2>/dev/null && [ ! -s /tmp/netnsbench-$mark ]; do sleep 0.01; done
+            if [ -s /tmp/netnsbench-$mark ]; then made=$((made + 1)); holders="$holders $holder"; else tries=$((tries + 1)); sleep 0.02; fi
+            rm -f /tmp/netnsbench-$mark
+            [ $made -gt \(most) ] && break
+            [ $made -eq \(most) ] && [ $tries -ge 50 ] && break
+        done
+        echo "made $made"
+        kill $holders
+        """
+
+    @Test func nothingRemains() throws {
+        guard KernelTests.isPossible(also: "unshare") else { return }
+        print("killed workers: NETNSBENCH_SEED=\(Self.seed)")
+        var random = SystemOrder(state: Self.seed)
+        // From before the worker is there to well within its windows.
+        let delays = (0..<Self.kills).map { _ in String(format: "%.3f", Double(random.below(350)) / 1000) }
+        let mark = "netnsbench-mark-\(UUID().uuidString)"
+        let before = Self.traces()
+        let outcome = try ProgramUnderTest.shell(
+            "exec unshare -Ur sh -c \"$1\" \"$0\" \"$2\" $3", [Self.script, mark, delays.joined(separator: " ")])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let lines = outcome.output.split(separator: "\n").map(String.init)
+        #expect(lines.first == "killed \(Self.kills)", "\(outcome.output)")
+        #expect(lines.last == "made \(Self.most)", "\(outcome.output)")
+        #expect(Self.traces() == before)
+        #expect(Self.marked(mark).isEmpty)
+    }
+
+    /// Interfaces of this namespace, and mounts.
+    private static func traces() -> [String] {
+        let interfaces = (try? FileManager.default.contentsOfDirectory(atPath: "/sys/class/net"))?.sorted() ?? []
+        let mounts = (try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? ""
+        return interfaces + mounts.split(separator: "\n").map(String.init)
+    }
+
+    private static func marked(_ mark: String) -> [String] {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+        return folders.filter { Int($0) != nil }.filter { process in
+            let environment = FileManager.default.contents(atPath: "/proc/\(process)/environ") ?? Data()
+            return environment.range(of: Data(mark.utf8)) != nil
+        }
+    }
+}
+
+/// SplitMix64.
+private struct SystemOrder {
+    var state: UInt64
+
+    mutating func below(_ limit: UInt64) -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return (mixed ^ (mixed >> 31)) % limit
+    }
+}
