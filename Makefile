@@ -13,7 +13,7 @@ missing_figures := $(if $(shell command -v gnuplot 2>/dev/null),,gnuplot-nox)
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proofs setup-figures shapes build bench test lint format aa power bench-overhead bench-compare \
+.PHONY: help setup setup-proofs setup-figures shapes reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
         release-symbols torture torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind \
         analyze coverage \
         fuzz fuzz-short kill clean
@@ -74,6 +74,15 @@ aa: build ## Compare two copies of the program (5 minutes): how often are identi
 
 power: build ## Compare with a case slowed on purpose (15 minutes): how often, and how soon, is it found?
 	.build/release/netnsbench study power
+
+reality: build ## Set the model beside the running kernel, as far as this user may (2 minutes).
+	.build/release/netnsbench reality
+
+reality-runs: build ## The same ten times (20 minutes): how often do the rankings agree?
+	.build/release/netnsbench reality --runs 10 --format markdown
+
+verify-locks: build ## Look up, as root, which locks the running kernel takes (10 s).
+	.build/release/netnsbench reality --verify-locks
 
 shapes: build setup-figures ## Measure the seven shapes of the kernel's history and draw them (8 minutes).
 	.build/release/netnsbench study shapes --figures docs/figures

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BenchmarkResults
+import KernelBackend
 import NetNamespace
 import NetNamespaceBenchmarks
 import Report
@@ -8,7 +9,7 @@ import Report
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists the variants (locking rules) and the scenarios with their parameters.",
+        abstract: "Lists the variants (locking rules), the scenarios with their parameters, and what the running kernel is asked.",
         discussion: """
             Example:
               netnsbench list --format csv
@@ -46,6 +47,11 @@ struct ListCommand: ParsableCommand {
                 print("      --\(padded(parameter.name, 13)) \(parameter.meaning)")
             }
         }
+        print("\nThe running kernel (--backend kernel --kernel-op), with the locks found on \(KernelOperation.checkedKernel):")
+        for operation in KernelOperation.all {
+            print("  \(padded(operation.name, width))  \(operation.summary)")
+            print("  \(padded("", width))  holds: \(operation.lock.isEmpty ? "no lock" : operation.lock)")
+        }
     }
 
     private func printCSV() {
@@ -61,6 +67,9 @@ struct ListCommand: ParsableCommand {
         for scenario in Scenario.all {
             let parameters = scenario.parameters.map(\.name).joined(separator: " ")
             print(CSVTable.line(["scenario", scenario.name, "", "", parameters, scenario.summary]), terminator: "")
+        }
+        for operation in KernelOperation.all {
+            print(CSVTable.line(["kernel_op", operation.name, "", "", "", operation.summary]), terminator: "")
         }
     }
 
@@ -83,7 +92,12 @@ struct ListCommand: ParsableCommand {
         }
         print("{\n  \"variants\": [\n\(variants.joined(separator: ",\n"))\n  ],")
         print("  \"rtnl_locks\": [\n\(locks.joined(separator: ",\n"))\n  ],")
-        print("  \"scenarios\": [\n\(scenarios.joined(separator: ",\n"))\n  ]\n}")
+        let operations = KernelOperation.all.map { operation in
+            "    {\"name\": \(JSONString.literal(operation.name)), \"lock\": \(JSONString.literal(operation.lock)), "
+                + "\"summary\": \(JSONString.literal(operation.summary))}"
+        }
+        print("  \"scenarios\": [\n\(scenarios.joined(separator: ",\n"))\n  ],")
+        print("  \"kernel_ops\": [\n\(operations.joined(separator: ",\n"))\n  ]\n}")
     }
 
     private func padded(_ text: String, _ width: Int) -> String {
