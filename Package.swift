@@ -133,7 +133,8 @@ let package = Package(
         .testTarget(name: "BenchmarkEngineTests", dependencies: ["BenchmarkEngine"]),
         .testTarget(name: "NetNamespaceTests", dependencies: ["NetNamespace", "CNetNamespace"]),
         .testTarget(
-            name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkResults"]),
+            name: "BenchmarksTests", dependencies: ["NetNamespaceBenchmarks", "BenchmarkEngine", "BenchmarkResults"]),
+        .testTarget(name: "KernelBackendTests", dependencies: ["KernelBackend", "CKernelBackend"]),
         .testTarget(name: "CampaignsTests", dependencies: ["Campaigns"]),
         .testTarget(name: "TortureTests", dependencies: ["Torture"]),
         .testTarget(

@@ -6,7 +6,9 @@ import Glibc
 /// Used by the coordinator; threads begin and end in it between its calls. `@unchecked Sendable`: while threads of a case run the
 /// coordinator changes nothing, and what they read (home, seats, ids) is constant until they have been joined.
 public final class KernelWorld: @unchecked Sendable {
-    /// The ground this process stands on; nil where it is no worker. Written once, before there is a second thread.
+    /// The ground this process stands on; nil where it is no worker.
+    ///
+    /// Written once, before there is a second thread.
     nonisolated(unsafe) static var ground: KernelGround?
 
     /// Whether this process is a worker.

@@ -9,7 +9,7 @@ import Report
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "Lists the variants (locking rules), the scenarios with their parameters, and what the running kernel is asked.",
+        abstract: "Lists the variants (locking rules), the scenarios, and what the running kernel is asked.",
         discussion: """
             Example:
               netnsbench list --format csv
@@ -47,7 +47,8 @@ struct ListCommand: ParsableCommand {
                 print("      --\(padded(parameter.name, 13)) \(parameter.meaning)")
             }
         }
-        print("\nThe running kernel (--backend kernel --kernel-op), with the locks found on \(KernelOperation.checkedKernel):")
+        let checked = KernelOperation.checkedKernel
+        print("\nThe running kernel (--backend kernel --kernel-op), with the locks found on \(checked):")
         for operation in KernelOperation.all {
             print("  \(padded(operation.name, width))  \(operation.summary)")
             print("  \(padded("", width))  holds: \(operation.lock.isEmpty ? "no lock" : operation.lock)")

@@ -1,3 +1,4 @@
+import BenchmarkEngine
 import NetNamespace
 import Testing
 

@@ -50,7 +50,7 @@ import Testing
             for row in rows {
                 let comesAndGoes = (row.number("updaters") ?? 0) + (row.number("creators") ?? 0) > 0
                 // Dropping only queues: what is not owed any more at once was not waited for.
-                #expect((row.number("quiesce_ns") ?? -1) > 0 == comesAndGoes, "\(row.caseKey)")
+                #expect(((row.number("quiesce_ns") ?? -1) > 0) == comesAndGoes, "\(row.caseKey)")
                 #expect((row.number("throttled") != nil) == comesAndGoes, "\(row.caseKey)")
                 #expect((row.number("ns_per_op") ?? 0) > 0, "\(row.caseKey)")
                 if row.text("kernel_op") == "RTM_GETNSID" {
