@@ -50,4 +50,10 @@ struct kb_lock_finding {
  */
 int kb_verify_locks(struct kb *_Nonnull kb, const enum kb_taken *_Nullable expected, struct kb_lock_finding *_Nonnull findings);
 
+/*
+ * Writes verdict and sentence of @finding, from what it expects and what was counted. @lost: how many gaps there are in what was heard
+ * of the two threads. The last step of kb_verify_locks(), which can be looked at by itself without being root.
+ */
+void kb_judge_locks(struct kb_lock_finding *_Nonnull finding, uint64_t lost);
+
 #endif
