@@ -15,6 +15,8 @@
 /* The list that the walkers pass, so that they hold their locks for a while. */
 #define NAMESPACES 128
 #define WINDOW_MS 300
+/* Every uevent is read by whoever listens to them (udev): no more of them than it takes. */
+#define UEVENT_WINDOW_MS 20
 #define MOST_WINDOWS 16
 /* Waits for rtnl_mutex by which it is recognised; one would do, but a figure of one looks like an accident. */
 #define ENOUGH_WAITS 10
@@ -122,6 +124,7 @@ static void measure(const struct judge *judge, const struct kb_side *sides, stru
 static int verify(const struct judge *judge, struct kb_lock_finding *finding)
 {
 	struct kb_side sides[KB_CONTESTANTS] = { 0 };
+	const unsigned milliseconds = finding->op == KB_UEVENT ? UEVENT_WINDOW_MS : WINDOW_MS;
 	uint64_t waited;
 
 	if (finding->sentence[0])
@@ -134,7 +137,7 @@ static int verify(const struct judge *judge, struct kb_lock_finding *finding)
 		return 0;
 	}
 	for (unsigned window = 0; window < MOST_WINDOWS; window++) {
-		int error = kb_contest(judge->kb, finding->op, &judge->points, judge->symbols, WINDOW_MS, sides);
+		int error = kb_contest(judge->kb, finding->op, &judge->points, judge->symbols, milliseconds, sides);
 
 		/* What one operation leaves to the cleanup worker, who takes rtnl, is not left to the next. */
 		if (!error)

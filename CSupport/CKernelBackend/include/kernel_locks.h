@@ -41,7 +41,8 @@ struct kb_lock_finding {
 
 /*
  * Has two threads do each operation, beside two that take and release rtnl_mutex, and listens to what they wait for: 0.3 s an
- * operation, up to 5 s where waits are rare. Holds up whoever configures a network on this machine meanwhile.
+ * operation, up to 5 s where waits are rare. Holds up whoever configures a network on this machine meanwhile, and a udev that runs
+ * hears of some thousand changes of /dev/null.
  *
  * @expected: one an operation; NULL: what kb_operations says.
  * @findings: KB_OPS of them, in the order of enum kb_op; not written where it fails.
