@@ -15,7 +15,7 @@
 /* The list that the walkers pass, so that they hold their locks for a while. */
 #define NAMESPACES 128
 #define WINDOW_MS 300
-/* Every uevent is read by whoever listens to them (udev): no more of them than it takes. */
+/* Every uevent is read by whoever listens to them (udev): no more of them than it takes. The first window; each next is twice as long. */
 #define UEVENT_WINDOW_MS 20
 #define MOST_WINDOWS 16
 /* Waits for rtnl_mutex by which it is recognised; one would do, but a figure of one looks like an accident. */
@@ -124,7 +124,7 @@ static void measure(const struct judge *judge, const struct kb_side *sides, stru
 static int verify(const struct judge *judge, struct kb_lock_finding *finding)
 {
 	struct kb_side sides[KB_CONTESTANTS] = { 0 };
-	const unsigned milliseconds = finding->op == KB_UEVENT ? UEVENT_WINDOW_MS : WINDOW_MS;
+	unsigned milliseconds = finding->op == KB_UEVENT ? UEVENT_WINDOW_MS : WINDOW_MS;
 	uint64_t waited;
 
 	if (finding->sentence[0])
@@ -148,6 +148,7 @@ static int verify(const struct judge *judge, struct kb_lock_finding *finding)
 		kb_judge_locks(finding, sides[KB_CONTENDER].waits.lost + sides[KB_LIKE].waits.lost);
 		if (kb_is_settled(finding))
 			break;
+		milliseconds = 2 * milliseconds < WINDOW_MS ? 2 * milliseconds : WINDOW_MS;
 	}
 	return 0;
 }
