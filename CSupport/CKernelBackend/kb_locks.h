@@ -75,4 +75,9 @@ enum { KB_CONTENDER, KB_LIKE, KB_HOLDER, KB_OTHER_HOLDER, KB_CONTESTANTS };
 int kb_contest(struct kb *_Nonnull kb, enum kb_op op, const struct kb_tracepoints *_Nonnull points,
 	       const struct kb_symbols *_Nonnull symbols, unsigned milliseconds, struct kb_side sides[_Nonnull KB_CONTESTANTS]);
 
+/* ---- what it means: kb_verdict.c ---- */
+
+/* Whether a longer look at the operation would not say more. */
+bool kb_is_settled(const struct kb_lock_finding *_Nonnull finding);
+
 #endif

@@ -41,7 +41,8 @@ struct kb_lock_finding {
 
 /*
  * Has two threads do each operation, beside two that take and release rtnl_mutex, and listens to what they wait for: 0.3 s an
- * operation, up to 5 s where waits are rare. Holds up whoever configures a network on this machine meanwhile.
+ * operation, up to 5 s where waits are rare. Holds up whoever configures a network on this machine meanwhile, and a udev that runs
+ * hears of some thousand changes of /dev/null.
  *
  * @expected: one an operation; NULL: what kb_operations says.
  * @findings: KB_OPS of them, in the order of enum kb_op; not written where it fails.
@@ -49,5 +50,11 @@ struct kb_lock_finding {
  * which says what the tracepoints need.
  */
 int kb_verify_locks(struct kb *_Nonnull kb, const enum kb_taken *_Nullable expected, struct kb_lock_finding *_Nonnull findings);
+
+/*
+ * Writes verdict and sentence of @finding, from what it expects and what was counted. @lost: how many gaps there are in what was heard
+ * of the two threads. The last step of kb_verify_locks(), which can be looked at by itself without being root.
+ */
+void kb_judge_locks(struct kb_lock_finding *_Nonnull finding, uint64_t lost);
 
 #endif
