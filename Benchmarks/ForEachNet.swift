@@ -35,7 +35,8 @@ extension Scenario {
         },
         shape: { _ in "" },
         refusal: { parameters in
-            parameters.refusalOfUpdaters ?? refusalOfListLock(parameters)
+            if parameters.readers == 0 { return "for_each_net measures readers: --readers must be at least 1" }
+            return parameters.refusalOfUpdaters ?? refusalOfListLock(parameters)
         },
         roles: { parameters, context in
             let variant = parameters.variant
@@ -58,7 +59,7 @@ extension Scenario {
     )
 
     /// Where readers have a choice, only among what the rules have; where they have none, the option is no question.
-    static func refusalOfListLock(_ parameters: CaseParameters) -> String? {
+    private static func refusalOfListLock(_ parameters: CaseParameters) -> String? {
         let variant = parameters.variant
         guard let lock = parameters.listLock, !variant.listLocks.contains(lock) else { return nil }
         let choice = variant.listLocks.map(\.rawValue).joined(separator: " or ")

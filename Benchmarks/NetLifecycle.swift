@@ -16,7 +16,6 @@ extension Scenario {
             ScenarioParameter(name: "batch", meaning: "namespaces that a destroyer drops at once"),
             ScenarioParameter(name: "readers", meaning: "threads that walk the list meanwhile"),
             ScenarioParameter(name: "lockers", meaning: "threads that take and release rtnl meanwhile"),
-            ScenarioParameter(name: "list-lock", meaning: "what readers hold, where the rules let them choose"),
             .rtnlLock,
         ],
         grids: netLifecycleGrids,
@@ -27,9 +26,7 @@ extension Scenario {
             cases = multiply(cases, grid.destroyers, [1], \.destroyers)
             cases = multiply(cases, grid.batches, [1], \.batch)
             cases = multiply(cases, grid.readers, [0], \.readers)
-            cases = multiply(cases, grid.lockers, [0], \.lockers)
-            guard let locks = grid.listLocks, !variant.listLocks.isEmpty else { return cases }
-            return multiply(cases, locks.map(Optional.some), [], \.listLock)
+            return multiply(cases, grid.lockers, [0], \.lockers)
         },
         shape: { $0.creators > 0 ? "create" : "destroy" },
         refusal: { parameters in
@@ -40,7 +37,7 @@ extension Scenario {
             if parameters.creators == 0 && parameters.destroyers > 1 {
                 return "without --creators one destroyer is measured: several would wait for each other's namespaces"
             }
-            return parameters.refusalOfIdleDestroyers ?? refusalOfListLock(parameters)
+            return parameters.refusalOfIdleDestroyers
         },
         roles: { parameters, context in
             let variant = parameters.variant
@@ -57,7 +54,7 @@ extension Scenario {
             }
             let reader = Role(
                 name: "reader", threads: parameters.readers, measured: false,
-                makeWorker: { _ in SectionWorker(.read) { Section(variant: variant, listLock: parameters.listLock) } })
+                makeWorker: { _ in SectionWorker(.read) { Section(variant: variant) } })
             let locker = Role(
                 name: "locker", threads: parameters.lockers, measured: false,
                 makeWorker: { _ in SectionWorker(.unlock) { Section(variant: variant) } })

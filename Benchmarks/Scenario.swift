@@ -60,8 +60,8 @@ public struct Scenario: Sendable {
 
     /// The table.
     public static let all: [Scenario] = [
-        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .netdevTodo, .fairness, .mixed,
-        .mutexPair, .empty,
+        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .fairness, .mixed, .mutexPair,
+        .empty,
     ]
 
     /// The scenario of that name.

@@ -1,5 +1,4 @@
 import BenchmarkEngine
-import BenchmarkResults
 import NetNamespace
 
 /// What a user asked to be run.
@@ -38,9 +37,7 @@ public struct SweepRequest: Sendable {
         var refused: [(asked: CaseParameters, sentence: String)] = []
         func sort(_ grids: [Grid]) {
             for parameters in expand(scenario, grids.map { $0.overridden(by: overrides) }, variant) {
-                if let sentence = scenario.refusal(parameters) ?? nobodyRefusal(scenario, parameters)
-                    ?? spinningRefusal(parameters)
-                {
+                if let sentence = scenario.refusal(parameters) ?? spinningRefusal(parameters) {
                     refused.append((overrides.asked(of: parameters), sentence))
                 } else {
                     possible.append(parameters)
@@ -75,15 +72,6 @@ public struct SweepRequest: Sendable {
         if variant.with(.none) != nil { return nil }
         let able = Variant.all.filter { $0.with(.none) != nil }.map(\.name).joined(separator: ", ")
         return "\(variant.name) cannot do without rtnl: --rtnl-lock none is an option of \(able)"
-    }
-
-    /// Why a case without a thread that is measured is none.
-    private func nobodyRefusal(_ scenario: Scenario, _ parameters: CaseParameters) -> String? {
-        let shape = scenario.shape(parameters)
-        guard let role = measuredRole(scenario: scenario.name, shape: shape),
-            parameters.measuredThreads(shape: shape) == 0
-        else { return nil }
-        return "\(scenario.name) measures \(role)s: --\(role)s must be at least 1"
     }
 
     /// Why a lock that spins cannot be measured there; nil where it can.

@@ -2,7 +2,6 @@
 private let measuredRoles = [
     "for_each_net": "reader", "empty": "reader", "rtnl_unlock": "locker", "fairness": "locker", "mixed": "creator",
     "net_lifecycle/create": "creator", "net_lifecycle/destroy": "destroyer", "netdevice_notifier": "registrar",
-    "netdev_todo/unregister": "registrar", "netdev_todo/lock": "locker",
     "pernet_subsys": "registrar",
 ]
 

@@ -32,8 +32,6 @@ public enum SectionKind: Sendable {
     case notifier
     /// Register a subsystem and unregister it.
     case subsystem
-    /// Delete a device, timed inside, until its unregistration is finished.
-    case todo
     /// A bare mutex, taken and released.
     case mutexPair
     /// Nothing, that often.
@@ -160,7 +158,6 @@ public final class Section {
             case .sendBatch: model.send_batch_section
             case .notifier: needsRegistrar(model.notifier_section)
             case .subsystem: needsRegistrar(model.subsystem_section)
-            case .todo: model.todo_section
             case .mutexPair: model.mutex_pair_section
             case .empty: model.empty_section
             case .bare: row.bare_section

@@ -193,8 +193,6 @@ const struct net_variant *_Nonnull net_variant_at(uint64_t index);
 	SECTION(notifier) \
 	/* { register a subsystem; unregister it }: an init and an exit for every namespace. */ \
 	SECTION(subsystem) \
-	/* Timed inside: the deletion of a device, to the end of its unregistration; it is registered untimed. */ \
-	SECTION(todo) \
 	/* A pthread mutex is taken and released, and nothing else: what the cheapest rtnl would cost. */ \
 	SECTION(mutex_pair) \
 	/* Does nothing, that often: the harness's own cost. */ \
