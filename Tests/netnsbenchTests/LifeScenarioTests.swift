@@ -62,7 +62,7 @@ import Testing
         #expect(Set(told) == ["rtnl_sync net_mutex", "net_rwsem rcu", "rcu_memb "] && told.count == 3)
     }
 
-    /// A window that a grace period fits into. Each device that came has gone, by the rows' own check.
+    /// A window that a grace period fits into; each device that came has gone, by the rows' own check.
     @Test func deviceRowsAreValidAndHaveTheirShape() throws {
         let rows = try rows(
             ["--scenario", "netdev_todo", "--namespaces", "8", "--registrars", "0,1,2", "--lockers", "0,1"],
