@@ -85,6 +85,19 @@ extension CaseParameters {
             "\(variant.name) takes no lock, so nobody may change its list: it runs with --updaters 0 only"
     }
 
+    /// Why readers cannot hold that lock: they choose only among what the rules have; where those leave no choice, the option is no question.
+    var refusalOfListLock: String? {
+        guard let listLock, !variant.listLocks.contains(listLock) else { return nil }
+        let choice = variant.listLocks.map(\.rawValue).joined(separator: " or ")
+        return "\(variant.name) has no \(listLock.rawValue) for a reader to hold: --list-lock \(choice) there"
+    }
+
+    /// Why devices cannot come and go here.
+    var refusalOfRegistrars: String? {
+        guard variant.isReadOnly else { return nil }
+        return "\(variant.name) takes no lock, so nobody may register or unregister a device under it"
+    }
+
     /// Why so many destroyers cannot work: each empties the rings of creators of its own.
     var refusalOfIdleDestroyers: String? {
         guard creators > 0 && destroyers > creators else { return nil }

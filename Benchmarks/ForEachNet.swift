@@ -15,8 +15,7 @@ extension Scenario {
             ScenarioParameter(name: "updaters", meaning: "threads that create and destroy namespaces"),
             ScenarioParameter(name: "update-rate", meaning: "creations per second and updater; 0 is a closed loop"),
             ScenarioParameter(name: "visit-bytes", meaning: "bytes that a visit reads, a multiple of 8"),
-            ScenarioParameter(
-                name: "list-lock", meaning: "rtnl, net_mutex, net_rwsem or rcu, where the rules let a reader choose"),
+            .listLock,
             .rtnlLock,
         ],
         grids: forEachNetGrids,
@@ -36,7 +35,7 @@ extension Scenario {
         shape: { _ in "" },
         refusal: { parameters in
             if parameters.readers == 0 { return "for_each_net measures readers: --readers must be at least 1" }
-            return parameters.refusalOfUpdaters ?? refusalOfListLock(parameters)
+            return parameters.refusalOfUpdaters ?? parameters.refusalOfListLock
         },
         roles: { parameters, context in
             let variant = parameters.variant
@@ -57,14 +56,6 @@ extension Scenario {
         estimator: { _ in nil },
         predictedNanoseconds: { Double($0.namespaces) }
     )
-
-    /// Where readers have a choice, only among what the rules have; where they have none, the option is no question.
-    private static func refusalOfListLock(_ parameters: CaseParameters) -> String? {
-        let variant = parameters.variant
-        guard let lock = parameters.listLock, !variant.listLocks.contains(lock) else { return nil }
-        let choice = variant.listLocks.map(\.rawValue).joined(separator: " or ")
-        return "\(variant.name) has no \(lock.rawValue) for a reader to hold: --list-lock \(choice) there"
-    }
 
     @Sendable private static func forEachNetGrids(_ suite: Suite, _ cores: Int) -> [Grid] {
         var lengths = Grid()

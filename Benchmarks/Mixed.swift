@@ -85,6 +85,7 @@ extension Scenario {
         if parameters.creators == 0 || parameters.destroyers == 0 {
             return "mixed measures creates: --creators and --destroyers must be at least 1"
         }
+        if parameters.lockers == 0 { return "mixed times the waits of lockers: --lockers must be at least 1" }
         if parameters.updateRate == 0 || parameters.lockRate == 0 || parameters.dumpRate == 0
             || (parameters.senders > 0 && parameters.requestRate == 0)
         {

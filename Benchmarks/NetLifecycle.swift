@@ -16,6 +16,7 @@ extension Scenario {
             ScenarioParameter(name: "batch", meaning: "namespaces that a destroyer drops at once"),
             ScenarioParameter(name: "readers", meaning: "threads that walk the list meanwhile"),
             ScenarioParameter(name: "lockers", meaning: "threads that take and release rtnl meanwhile"),
+            .listLock,
             .rtnlLock,
         ],
         grids: netLifecycleGrids,
@@ -26,7 +27,12 @@ extension Scenario {
             cases = multiply(cases, grid.destroyers, [1], \.destroyers)
             cases = multiply(cases, grid.batches, [1], \.batch)
             cases = multiply(cases, grid.readers, [0], \.readers)
-            return multiply(cases, grid.lockers, [0], \.lockers)
+            cases = multiply(cases, grid.lockers, [0], \.lockers)
+            // Unlike for_each_net, which always says which lock: cases without the option keep the key that they had before it.
+            guard let locks = grid.listLocks, !variant.listLocks.isEmpty else { return cases }
+            return cases.flatMap { base in
+                base.readers == 0 ? [base] : multiply([base], locks.map(Optional.some), [], \.listLock)
+            }
         },
         shape: { $0.creators > 0 ? "create" : "destroy" },
         refusal: { parameters in
@@ -37,7 +43,7 @@ extension Scenario {
             if parameters.creators == 0 && parameters.destroyers > 1 {
                 return "without --creators one destroyer is measured: several would wait for each other's namespaces"
             }
-            return parameters.refusalOfIdleDestroyers
+            return parameters.refusalOfIdleDestroyers ?? parameters.refusalOfListLock
         },
         roles: { parameters, context in
             let variant = parameters.variant
@@ -54,7 +60,9 @@ extension Scenario {
             }
             let reader = Role(
                 name: "reader", threads: parameters.readers, measured: false,
-                makeWorker: { _ in SectionWorker(.read) { Section(variant: variant) } })
+                makeWorker: { _ in
+                    SectionWorker(.read) { Section(variant: variant, listLock: parameters.listLock) }
+                })
             let locker = Role(
                 name: "locker", threads: parameters.lockers, measured: false,
                 makeWorker: { _ in SectionWorker(.unlock) { Section(variant: variant) } })

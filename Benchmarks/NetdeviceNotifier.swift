@@ -27,6 +27,9 @@ extension Scenario {
         },
         shape: { _ in "" },
         refusal: { parameters in
+            if parameters.registrars == 0 {
+                return "netdevice_notifier measures registrars: --registrars must be at least 1"
+            }
             if parameters.variant.racesWithNotifiers && parameters.updaters > 0 {
                 return
                     "\(parameters.variant.name) lets the list change under a notifier's walk, which is an expected violation "

@@ -24,7 +24,12 @@ extension Scenario {
             return multiply(cases, grid.updaters, [0], \.updaters)
         },
         shape: { _ in "" },
-        refusal: { $0.refusalOfUpdaters },
+        refusal: { parameters in
+            if parameters.registrars == 0 {
+                return "pernet_subsys measures registrars: --registrars must be at least 1"
+            }
+            return parameters.refusalOfUpdaters
+        },
         roles: { parameters, _ in registrarRoles(parameters, .subsystem) },
         estimator: { _ in nil },
         predictedNanoseconds: { 2 * Double($0.namespaces) }

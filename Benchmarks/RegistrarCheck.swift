@@ -10,10 +10,12 @@ extension SelfCheck {
     private var unpaired: UInt64 { counters.unpaired - initial.unpaired }
     private var inits: UInt64 { counters.inits - initial.inits }
     private var exits: UInt64 { counters.exits - initial.exits }
+    private var unfinished: UInt64 { counters.unfinished - initial.unfinished }
+    private var registersDevices: Bool { parameters.scenario == Scenario.netdevTodo.name }
 
     /// Columns of a case with registrars.
     var registrarCells: [String: CellValue] {
-        guard registrations > 0 else { return [:] }
+        guard registrations > 0 && !registersDevices else { return [:] }
         let operations = Double(registrations)
         guard parameters.devices > 0 else { return ["inits_per_op": .number(Double(inits) / operations)] }
         return [
@@ -23,6 +25,7 @@ extension SelfCheck {
 
     /// What is wrong, one clause each.
     var registrarProblems: [String] {
+        if registersDevices { return deviceProblems }
         guard parameters.registrars > 0 else { return [] }
         return parameters.devices > 0 ? notifierProblems : subsystemProblems
     }
@@ -37,6 +40,19 @@ extension SelfCheck {
         }
         if unpaired > 0 && (parameters.updaters == 0 || !parameters.variant.missesReplays) {
             problems.append("notifiers missed \(unpaired) events")
+        }
+        return problems
+    }
+
+    /// Each device has come and gone, and what it left to a grace period had gone before it.
+    private var deviceProblems: [String] {
+        var problems: [String] = []
+        if devices != UInt64(parameters.namespaces) {
+            problems.append("there are \(devices) devices, for \(parameters.namespaces) namespaces of one")
+        }
+        if bytes != 0 { problems.append("\(bytes) bytes of devices were kept, or given back twice") }
+        if unfinished > 0 {
+            problems.append("\(unfinished) devices went before what they had left to a grace period")
         }
         return problems
     }

@@ -8,6 +8,10 @@ public struct ScenarioParameter: Sendable {
     /// What it means, with its unit.
     public let meaning: String
 
+    /// What every scenario has whose readers may choose.
+    static let listLock = ScenarioParameter(
+        name: "list-lock",
+        meaning: ListLock.allCases.map(\.rawValue).joined(separator: ", ") + ": where the rules let a reader choose")
     /// What every scenario has whose threads take rtnl.
     static let rtnlLock = ScenarioParameter(
         name: "rtnl-lock", meaning: RtnlLock.locks.map(\.rawValue).joined(separator: ", ") + ": the lock behind rtnl")
@@ -38,6 +42,8 @@ public struct Scenario: Sendable {
     public let summary: String
     /// Whether it is run when no scenario is named.
     public let isInSuites: Bool
+    /// Whether that is so in `full` only: its windows are long.
+    public var isForFullOnly = false
     /// What can be varied.
     public let parameters: [ScenarioParameter]
     /// The grids of a suite; `cores` is the number of allowed CPUs.
@@ -58,10 +64,13 @@ public struct Scenario: Sendable {
     /// Whether requests without rtnl show there; devices and notifiers keep their rtnl, so that elsewhere it would change nothing.
     var measuresWithoutRtnl: Bool { name == Scenario.rtnlUnlock.name }
 
+    /// Whether that suite has it.
+    public func isIn(_ suite: Suite) -> Bool { isInSuites && (suite == .full || !isForFullOnly) }
+
     /// The table.
     public static let all: [Scenario] = [
-        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .fairness, .mixed, .mutexPair,
-        .empty,
+        .forEachNet, .rtnlUnlock, .netLifecycle, .netdeviceNotifier, .pernetSubsys, .netdevTodo, .fairness, .mixed,
+        .mutexPair, .empty,
     ]
 
     /// The scenario of that name.

@@ -10,6 +10,9 @@ struct SelfCheck {
     private let length: Int?
     private let mostNamespaces: Int
     let initial: net_counters
+    /// Where devices come and go: how many there are, and the bytes of the world beyond those that it began with.
+    let devices: UInt64
+    let bytes: Int64
 
     /// Reads the quiescent world.
     ///
@@ -22,6 +25,8 @@ struct SelfCheck {
         worldCounters = world.worldCounters
         stranded = world.stranded
         length = world.checkedLength()
+        devices = parameters.scenario == Scenario.netdevTodo.name ? world.devices() : 0
+        bytes = Int64(worldCounters.bytes) - Int64((world.bytesPerNamespace * Double(parameters.namespaces)).rounded())
     }
 
     /// Namespaces visited per pass over the whole repetition; nil without passes.

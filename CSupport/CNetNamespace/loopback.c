@@ -5,13 +5,10 @@
 
 static int device_add(struct net *net, int ifindex) REQUIRES(rtnl_mutex)
 {
-	struct net_device *dev = net_slab_alloc(NET_SLAB_DEVICE);
+	struct net_device *dev = device_make(net, ifindex);
 
 	if (!dev)
 		return -ENOMEM;
-	dev->nd_net = net;
-	dev->refcnt = 1;
-	dev->ifindex = ifindex;
 	int error = register_netdevice(dev);
 
 	if (error)

@@ -60,7 +60,8 @@ void net_deferred_done(void)
 }
 
 /* A barrier of liburcu 0.13.2 takes 10 to 20 ms, so only where there is something. Whoever deferred it: who exits a namespace holds
- * net_life, so what names the namespaces or the subsystem of the caller was counted before he came here. */
+ * net_life, so what names the namespaces or the subsystem of the caller was counted before he came here; and what a device left
+ * was counted under rtnl, by who finishes it. */
 void net_wait_for_deferred(void)
 {
 	/* Acquire: pairs with net_deferred_done(). */

@@ -7,27 +7,6 @@
  * where it has one. */
 #define FULL_RING_PAUSE_NS 100000
 
-/* Once per section's memory: sections of one operation would calibrate longer than they work. */
-static uint64_t clock_cost(struct net_section *section)
-{
-	if (section->clock_cost_ns == 0) {
-		uint64_t cost = calibrate_clock();
-
-		section->clock_cost_ns = cost ? cost : 1;
-	}
-	return section->clock_cost_ns;
-}
-
-/* What @operations timed pairs of clock reads say, less what the clock costs; never 0, which would mean untimed. */
-static struct net_section_result timed_result(struct net_section *section, uint64_t operations, uint64_t pairs,
-					      uint64_t timed)
-{
-	uint64_t cost = pairs * clock_cost(section);
-
-	timed = timed > cost ? timed - cost : 1;
-	return (struct net_section_result){ .operations = operations, .timed_ns = operations ? timed : 0 };
-}
-
 struct net_section_result net_create_section(struct net_section *section, uint64_t operations)
 {
 	uint64_t cost = clock_cost(section), done = 0, timed = 0, waited = 0;

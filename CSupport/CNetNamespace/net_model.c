@@ -27,6 +27,7 @@ static const struct net_model model = {
 	.ns_quiesce = net_ns_quiesce,
 	.list_check = net_list_check,
 	.list_copy = net_list_copy,
+	.device_count = net_device_count,
 	.stranded = rtnl_stranded,
 	.thread_register = net_thread_register,
 	.thread_unregister = net_thread_unregister,

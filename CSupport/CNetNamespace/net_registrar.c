@@ -1,13 +1,22 @@
-/* The sections that register and unregister: a notifier, which is told of every device, and a subsystem, which is set up
- * for every namespace. */
+/* The sections that register and unregister: a notifier, which is told of every device; a subsystem, which is set up for
+ * every namespace; and a device, whose end comes when rtnl has been released. */
+#include <sched.h>
 #include <stdlib.h>
 
 #include "net_section_tools.h"
+#include "netdevice_internal.h"
+
+/* What a device leaves to a grace period: in the kernel its addresses, its routes, its queues. */
+struct leftovers {
+	struct net_deferred deferred;
+	uint32_t wait; /* atomic: set before the device is unregistered, cleared when @deferred has run */
+};
 
 struct net_registrar {
 	struct notifier_block nb;	/* next: under rtnl */
 	struct pernet_operations ops;	/* next, prev: under net_life */
 	uint64_t told[2];		/* events since the registration, by enum netdev_event: under rtnl */
+	struct leftovers left;		/* of the device */
 };
 
 /* Runs on whichever thread registers a device: the registrar's own in its replay, a creator's, the cleanup worker's. */
@@ -34,6 +43,18 @@ static void count_exit(struct net *net)
 	net_count(&net_self->counters.exits, 1);
 }
 
+static void leftovers_went(struct net_deferred *item)
+{
+	struct leftovers *left = (struct leftovers *)item; /* deferred is the first member */
+
+	__atomic_store_n(&left->wait, 0, __ATOMIC_RELEASE); /* pairs with leftovers_wait() */
+}
+
+static bool leftovers_wait(const struct leftovers *left)
+{
+	return __atomic_load_n(&left->wait, __ATOMIC_ACQUIRE); /* pairs with leftovers_went(): then they are ours again */
+}
+
 struct net_registrar *net_registrar_make(void)
 {
 	struct net_registrar *registrar = calloc(1, sizeof(*registrar));
@@ -45,6 +66,7 @@ struct net_registrar *net_registrar_make(void)
 	registrar->ops.name = "registrar";
 	registrar->ops.init = count_init;
 	registrar->ops.exit = count_exit;
+	registrar->left.deferred.run = leftovers_went;
 	return registrar;
 }
 
@@ -85,4 +107,62 @@ struct net_section_result net_subsystem_section(struct net_section *section, uin
 	}
 	net_count(&net_self->counters.registrations, operations);
 	return (struct net_section_result){ .operations = operations };
+}
+
+/* As register_netdev(). Return: NULL if there is no memory, or a notifier refuses it. */
+static struct net_device *add_device(struct net *net, struct leftovers *left)
+{
+	struct net_device *dev = device_make(net, 0); /* nobody looks for it by its number */
+
+	if (!dev)
+		return NULL;
+	dev->left = &left->deferred;
+	__atomic_store_n(&left->wait, 1, __ATOMIC_RELAXED); /* nobody else has them until the device is unregistered */
+	rtnl_lock();
+	devices_lock(net);
+	int error = register_netdevice(dev);
+
+	devices_unlock(net);
+	rtnl_unlock();
+	if (error) {
+		net_slab_free(NET_SLAB_DEVICE, dev);
+		return NULL;
+	}
+	return dev;
+}
+
+/* As RTM_DELLINK, whose answer comes when the todo list has been run: after the release of rtnl, and after a grace period where
+ * the rules have RCU (netdev_finish_todo()). */
+static void delete_device(struct net *net, struct net_device *dev)
+{
+	rtnl_lock();
+	devices_lock(net);
+	unregister_netdevice(dev);
+	devices_unlock(net);
+	rtnl_unlock();
+}
+
+struct net_section_result net_unregister_section(struct net_section *section, uint64_t operations)
+{
+	struct net *net = section->places ? section->places[section->cursor] : init_net;
+	struct leftovers *left = &section->registrar->left;
+	uint64_t done = 0, timed = 0, unfinished = 0;
+
+	clock_cost(section);
+	for (; done < operations; done++) {
+		struct net_device *dev = add_device(net, left);
+
+		if (!dev)
+			break;
+		uint64_t begin = net_clock_ns();
+
+		delete_device(net, dev);
+		timed += net_clock_ns() - begin;
+		unfinished += leftovers_wait(left);
+		while (leftovers_wait(left)) /* whatever the rules did: the next device needs them */
+			sched_yield();
+	}
+	net_count(&net_self->counters.registrations, done);
+	net_count(&net_self->counters.unfinished, unfinished);
+	return timed_result(section, done, done, timed);
 }

@@ -41,6 +41,27 @@ static inline uint64_t calibrate_clock(void)
 	return least;
 }
 
+/* Once per section's memory: sections of one operation would calibrate longer than they work. */
+static inline uint64_t clock_cost(struct net_section *section)
+{
+	if (section->clock_cost_ns == 0) {
+		uint64_t cost = calibrate_clock();
+
+		section->clock_cost_ns = cost ? cost : 1;
+	}
+	return section->clock_cost_ns;
+}
+
+/* What @operations timed pairs of clock reads say, less what the clock costs; never 0, which would mean untimed. */
+static inline struct net_section_result timed_result(struct net_section *section, uint64_t operations, uint64_t pairs,
+						     uint64_t timed)
+{
+	uint64_t cost = pairs * clock_cost(section);
+
+	timed = timed > cost ? timed - cost : 1;
+	return (struct net_section_result){ .operations = operations, .timed_ns = operations ? timed : 0 };
+}
+
 /* What a long visit reads: a word of the hot line, then the payload. */
 static inline uint64_t visit_payload(const struct net *net, uint32_t bytes)
 {

@@ -29,6 +29,7 @@ static void add_counters(struct net_counters *sum, const struct net_counters *co
 	ADD(unpaired);
 	ADD(inits);
 	ADD(exits);
+	ADD(unfinished);
 #undef ADD
 	uint64_t most = __atomic_load_n(&counters->restarts_max, __ATOMIC_RELAXED);
 

@@ -70,6 +70,8 @@ void unregister_netdevice(struct net_device *dev)
 {
 	netdev_call_chain(NETDEV_UNREGISTER, dev);
 	unlink_device(dev);
+	if (dev->left)
+		net_defer(dev->left);
 	todo_queued(dev);
 	dev->todo_next = __atomic_load_n(&net_todo_list, __ATOMIC_RELAXED);
 	/* Release: pairs with the acquire in netdev_todo_take(). */
@@ -112,6 +114,11 @@ void netdev_finish_todo(struct net_device *snapshot)
 		struct net_device *dev = snapshot;
 
 		snapshot = dev->todo_next;
+		/* The rcu_barrier() of netdev_run_todo(): outside rtnl, before the wait for the last reference
+		 * (0115e8e30d6f, 2012). The kernel has it for every run that has a device; here, where the rules have RCU, for a
+		 * device that left something behind. */
+		if (dev->left)
+			net_wait_for_deferred();
 		/* Acquire: pairs with whoever dropped the other references. */
 		while (__atomic_load_n(&dev->refcnt, __ATOMIC_ACQUIRE) != 1)
 			wait_for_reference();

@@ -27,6 +27,19 @@ static inline void devices_unlock(struct net *net) REQUIRES(rtnl_mutex)
 		rtnl_net_mutex_unlock(net);
 }
 
+/* A device that is registered nowhere yet; NULL if there is no memory. */
+static inline struct net_device *device_make(struct net *net, int ifindex)
+{
+	struct net_device *dev = net_slab_alloc(NET_SLAB_DEVICE);
+
+	if (!dev)
+		return NULL;
+	dev->nd_net = net;
+	dev->refcnt = 1;
+	dev->ifindex = ifindex;
+	return dev;
+}
+
 /* netdev_notifier.c: tells every notifier; where one refuses a device, those before it of the undoing. Return: its error, or 0. */
 int netdev_call_chain(enum netdev_event event, struct net_device *dev) REQUIRES(rtnl_mutex);
 

@@ -15,8 +15,8 @@ extension Schema {
     static let keyColumns: [Column] = [
         Column("scenario", .text, .key, "What is measured."),
         Column(
-            "shape", .text, .key, scenarios: ["rtnl_unlock", "net_lifecycle"],
-            "rtnl_unlock: idle, pending or storm; net_lifecycle: create or destroy."),
+            "shape", .text, .key, scenarios: ["rtnl_unlock", "net_lifecycle", "netdev_todo"],
+            "rtnl_unlock: idle, pending or storm; net_lifecycle: create or destroy; netdev_todo: unregister or lock."),
         Column("variant", .text, .key, "The locking rules."),
         Column("namespaces", .integer, .key, "Length of the list, `init_net` included."),
         Column("readers", .integer, .key, "Threads that walk the list."),
@@ -26,8 +26,9 @@ extension Schema {
         Column("pending", .integer, .key, "Queues preloaded before each unlock, or requests per turn of a drainer."),
         Column("sender_mode", .text, .key, scenarios: ["rtnl_unlock"], "blocking, synchronous or trylock."),
         Column(
-            "list_lock", .text, .key, scenarios: ["for_each_net"],
-            "rtnl or net_mutex: what a reader holds where the rules let it choose."),
+            "list_lock", .text, .key, scenarios: ["for_each_net", "net_lifecycle"],
+            "rtnl, net_mutex, net_rwsem or rcu: what a reader holds where the rules let it choose. Of net_lifecycle only where "
+                + "it was asked for; empty is the rules' usual lock."),
         Column(
             "rtnl_lock", .text, .key, since: 2,
             "The kind of lock behind rtnl: adaptive, ticket or mcs; empty is a pthread mutex."),
@@ -41,8 +42,8 @@ extension Schema {
             "devices", .integer, .key, scenarios: ["netdevice_notifier"], since: 3,
             "Devices of each namespace, the loopback device among them."),
         Column(
-            "registrars", .integer, .key, scenarios: ["netdevice_notifier", "pernet_subsys"], since: 3,
-            "Threads that register and unregister a notifier or a subsystem."),
+            "registrars", .integer, .key, scenarios: ["netdevice_notifier", "pernet_subsys", "netdev_todo"], since: 3,
+            "Threads that register and unregister a notifier, a subsystem or a device."),
         Column("pin", .text, .key, "Where threads were placed: none, compact, scatter or a list of CPUs."),
     ]
 

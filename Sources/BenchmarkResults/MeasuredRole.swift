@@ -2,7 +2,7 @@
 private let measuredRoles = [
     "for_each_net": "reader", "empty": "reader", "rtnl_unlock": "locker", "fairness": "locker", "mixed": "creator",
     "net_lifecycle/create": "creator", "net_lifecycle/destroy": "destroyer", "netdevice_notifier": "registrar",
-    "pernet_subsys": "registrar",
+    "pernet_subsys": "registrar", "netdev_todo/unregister": "registrar", "netdev_todo/lock": "locker",
 ]
 
 /// The role whose time is the headline of that scenario and shape; nil for a scenario that is not ours.

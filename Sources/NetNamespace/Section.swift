@@ -32,6 +32,8 @@ public enum SectionKind: Sendable {
     case notifier
     /// Register a subsystem and unregister it.
     case subsystem
+    /// Register a device; then, timed inside, unregister it and release rtnl.
+    case unregister
     /// A bare mutex, taken and released.
     case mutexPair
     /// Nothing, that often.
@@ -158,6 +160,7 @@ public final class Section {
             case .sendBatch: model.send_batch_section
             case .notifier: needsRegistrar(model.notifier_section)
             case .subsystem: needsRegistrar(model.subsystem_section)
+            case .unregister: needsRegistrar(model.unregister_section)
             case .mutexPair: model.mutex_pair_section
             case .empty: model.empty_section
             case .bare: row.bare_section

@@ -101,6 +101,16 @@ public final class World: @unchecked Sendable {
         return length < 0 ? nil : Int(length)
     }
 
+    /// The devices of all namespaces.
+    ///
+    /// Quiescent worlds only.
+    public func devices() -> UInt64 {
+        let places = places(seed: 0)
+        return (0..<places.count).reduce(0) { sum, index in
+            sum + (places.pointer[index].map { model.pointee.device_count($0) } ?? 0)
+        }
+    }
+
     /// Requests that are queued and have no handler on the way.
     ///
     /// Quiescent worlds only.

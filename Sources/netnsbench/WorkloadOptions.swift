@@ -78,7 +78,7 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "Devices of each namespace, the loopback device among them.")
     var devices: ListOfNumbers?
 
-    @Option(help: "Registrar threads: each registers and unregisters a notifier or a subsystem.")
+    @Option(help: "Registrar threads: each registers and unregisters a notifier, a subsystem or a device.")
     var registrars: ListOfNumbers?
 
     /// The name of the suite, as files are called after it.
@@ -110,7 +110,7 @@ struct WorkloadOptions: ParsableArguments {
             names.compactMap(Variant.named)
         }
         return SweepRequest(
-            suite: suite, scenarios: scenarios ?? Scenario.all.filter(\.isInSuites),
+            suite: suite, scenarios: scenarios ?? Scenario.all.filter { $0.isIn(suite) },
             variants: variants ?? Variant.all.filter { !$0.isNegativeControl },
             overrides: try grid(), cores: cores, usableCPUs: usableCPUs)
     }
@@ -145,12 +145,12 @@ struct WorkloadOptions: ParsableArguments {
         grid.namespaces = try checked(namespaces, "--namespaces", 1...100_000_000)
         grid.readers = try checked(readers, "--readers", 0...1024)
         grid.updaters = try checked(updaters, "--updaters", 0...1024)
-        grid.lockers = try checked(lockers, "--lockers", 1...1024)
+        grid.lockers = try checked(lockers, "--lockers", 0...1024)
         grid.senders = try checked(senders, "--senders", 0...1024)
         grid.pending = try checked(pending, "--pending", 0...1_000_000)
         grid.visitBytes = try checked(visitBytes, "--visit-bytes", 8...4096)
         grid.devices = try checked(devices, "--devices", 1...1024)
-        grid.registrars = try checked(registrars, "--registrars", 1...1024)
+        grid.registrars = try checked(registrars, "--registrars", 0...1024)
         if let odd = grid.visitBytes?.first(where: { $0 % 8 != 0 }) {
             throw ProgramFailure.usage("--visit-bytes \(odd) is not a multiple of 8.")
         }

@@ -191,6 +191,51 @@ import Testing
         #expect(sweep.refusals == [sentence])
     }
 
+    /// Cases without the option are what they were before it; who has no reader, or no choice, is not asked.
+    @Test func theReadersOfALifeAreAsked() throws {
+        let variants = try ["rtnl_retry", "rcu_mb"].map { try #require(Variant.named($0)) }
+        func lives(_ locks: [ListLock]?) -> [NetCase] {
+            var grid = Grid()
+            (grid.listLocks, grid.creators, grid.readers, grid.lockers) = (locks, [1], [0, 1], [0])
+            let request = SweepRequest(
+                suite: .quick, scenarios: [.netLifecycle], variants: variants, overrides: grid, cores: 2)
+            return Sweep(request, seed: 1).cases.filter { $0.parameters.batch == 1 }
+        }
+        let plain = lives(nil)
+        #expect(plain.count == 4 && plain.allSatisfy { $0.cells["list_lock"] == nil })
+        let asked = lives([.rtnl, .netMutex]), told = asked.filter { $0.cells["list_lock"] != nil }
+        #expect(told.map(\.parameters.listLock) == [.rtnl, .netMutex])
+        #expect(told.allSatisfy { $0.parameters.variant.name == "rtnl_retry" && $0.parameters.readers == 1 })
+        #expect(Set(asked.map(\.name)).subtracting(told.map(\.name)).isSubset(of: plain.map(\.name)))
+        #expect(lives([.rcu]).allSatisfy { $0.parameters.readers == 0 || $0.parameters.variant.name == "rcu_mb" })
+    }
+
+    /// A grace period each fits into few windows, and a suite of a minute has none of them.
+    @Test func devicesAreForTheFullSuite() throws {
+        #expect(Scenario.all.filter { $0.isInSuites && !$0.isIn(.quick) }.map(\.name) == ["netdev_todo"])
+        #expect(Scenario.netdevTodo.isIn(.full))
+        for variant in Variant.all {
+            let cases = Set(Scenario.netdevTodo.grids(.quick, 2).flatMap { Scenario.netdevTodo.expand($0, variant) })
+            #expect(cases.count == 3)
+        }
+    }
+
+    /// Nobody is measured where nobody is at work.
+    @Test func aCaseHasSomebodyToMeasure() throws {
+        let variant = try #require(Variant.named("rtnl_sync"))
+        for scenario in Scenario.all where scenario.parameters.contains(where: { $0.name == "registrars" }) {
+            let isTodo = scenario.name == Scenario.netdevTodo.name
+            var parameters = CaseParameters(scenario: scenario.name, variant: variant)
+            #expect(scenario.refusal(parameters)?.contains("--registrars") == true, "\(scenario.name)")
+            parameters.lockers = 1
+            #expect((scenario.refusal(parameters) == nil) == isTodo, "\(scenario.name)")
+        }
+        var mixed = try #require(Scenario.mixed.expand(Grid(), variant).first)
+        #expect(Scenario.mixed.refusal(mixed) == nil)
+        mixed.lockers = 0
+        #expect(Scenario.mixed.refusal(mixed)?.contains("--lockers must be at least 1") == true)
+    }
+
     @Test func aDestroyerWithoutACreatorIsRefused() throws {
         for scenario in [Scenario.netLifecycle, .mixed] {
             var grid = Grid()
@@ -209,7 +254,10 @@ import Testing
     /// Nobody asked for the senders and the lockers of the suite's grids.
     @Test func whatOnlyTheSuitesGridRulesOutIsNotSaid() throws {
         // All that remains is a variant that has no case at all.
-        let unlocked = ["unlocked takes no lock, so nobody may create or destroy under it"]
+        let unlocked = [
+            "unlocked takes no lock, so nobody may create or destroy under it",
+            "unlocked takes no lock, so nobody may register or unregister a device under it",
+        ]
         #expect(Suite.allCases.allSatisfy { sweep($0).refusals == unlocked })
         func refusals(_ change: (inout Grid) -> Void) throws -> [String] {
             var grid = Grid()

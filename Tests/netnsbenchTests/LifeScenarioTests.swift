@@ -3,20 +3,20 @@ import Foundation
 import NetNamespace
 import Testing
 
-/// The scenarios of creation, waiting and everything at once, run by the program; none depends on how fast anything is.
+/// The scenarios of creation, of waiting, of devices and of everything at once, run by the program; none depends on how fast anything is.
 @Suite(.serialized) struct LifeScenarioTests {
-    private func rows(_ arguments: [String]) throws -> [ResultRow] {
+    private func rows(_ arguments: [String], windows: [String] = short) throws -> [ResultRow] {
         try ProgramUnderTest.inFolder { folder in
             let file = folder.appendingPathComponent("a.csv")
             let process = ProgramUnderTest.process(
-                ["run"] + short + ["--repetitions", "1", "-o", file.path] + arguments)
+                ["run"] + windows + ["--repetitions", "1", "-o", file.path] + arguments)
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             try process.run()
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
             return try CSVReader.read(path: file.path).rows.filter {
-                ["net_lifecycle", "fairness", "mixed"].contains($0.text("scenario"))
+                ["net_lifecycle", "netdev_todo", "fairness", "mixed"].contains($0.text("scenario"))
             }
         }
     }
@@ -49,6 +49,35 @@ import Testing
             #expect(!isDestroy || most <= batch)
         }
         #expect(rows.contains { $0["credit_wait_fraction"] != nil })
+    }
+
+    /// Which lock the readers hold is told only where it was asked for, of those that have readers and a choice.
+    @Test func readersBesideALifeHoldWhatWasAskedFor() throws {
+        let rows = try rows([
+            "--scenario", "net_lifecycle", "--namespaces", "8", "--creators", "1", "--batch", "1", "--readers", "1",
+            "--variant", "rtnl_sync,net_rwsem,rcu_memb", "--list-lock", "net_mutex,rcu",
+        ])
+        for row in rows { #expect(row.flag("valid") == true, "\(row.caseKey): \(row.text("error") ?? "")") }
+        let told = rows.map { "\($0.text("variant") ?? "") \($0.text("list_lock") ?? "")" }
+        #expect(Set(told) == ["rtnl_sync net_mutex", "net_rwsem rcu", "rcu_memb "] && told.count == 3)
+    }
+
+    /// A window that a grace period fits into; each device that came has gone, by the rows' own check.
+    @Test func deviceRowsAreValidAndHaveTheirShape() throws {
+        let rows = try rows(
+            ["--scenario", "netdev_todo", "--namespaces", "8", "--registrars", "0,1,2", "--lockers", "0,1"],
+            windows: ["--allow-debug", "--duration", "5ms", "--warmup", "1ms"])
+        allAreValid(rows, Self.changing)
+        #expect(rows.count == 5 * Self.changing.count)
+        for row in rows {
+            let isLock = row.text("shape") == "lock"
+            #expect(isLock || row.text("shape") == "unregister")
+            #expect(isLock == (row.integer("lockers") == 1))
+            #expect(row.text("estimator") == (isLock ? "throughput" : "timed_mean"))
+            #expect((row.number("registrar_ops") != nil) == (row["registrars"] != nil))
+            #expect((row.number("locker_ops") != nil) == isLock)
+            #expect(row["inits_per_op"] == nil && row["notified_per_op"] == nil)
+        }
     }
 
     @Test func fairnessRowsAreValidForThoseThatDrainAndThoseThatDoNot() throws {

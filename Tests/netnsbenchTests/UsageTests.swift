@@ -35,7 +35,7 @@ import Testing
         (["run", "--pin", "wide"], "--pin wide is none of none, compact, scatter"),
         (["run", "--", "--benchmark_filtr=x"], "unknown Google Benchmark option '--benchmark_filtr'. Did you mean"),
         (["run", "--devices", "0"], "--devices 0 is outside 1 to 1024."),
-        (["run", "--registrars", "0"], "--registrars 0 is outside 1 to 1024."),
+        (["run", "--registrars", "1025"], "--registrars 1025 is outside 0 to 1024."),
         (
             [
                 "run", "--variant", "net_list_mutex", "--scenario", "netdevice_notifier", "--updaters", "1",

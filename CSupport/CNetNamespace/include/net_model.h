@@ -24,6 +24,7 @@ struct net_model {
 	void (*_Nonnull ns_quiesce)(void);
 	int64_t (*_Nonnull list_check)(void);
 	uint64_t (*_Nonnull list_copy)(struct net *_Nullable *_Nonnull nets, uint64_t capacity);
+	uint64_t (*_Nonnull device_count)(const struct net *_Nonnull net);
 	uint64_t (*_Nonnull stranded)(void);
 
 	/* Threads and counters: net_thread.h. */

@@ -263,13 +263,13 @@ bool net_is_set_up(const struct net *_Nonnull net);
 
 /* ---- deferred work ---- */
 
-/* What a subsystem's exit may leave to a grace period: @run is called when every reader of now has left, at the latest before the
+/* What a subsystem's exit, or the end of a device, may leave to a grace period: @run is called when every reader of now has left, at the latest before the
  * namespaces of the same batch are freed (310928d9: the barrier that was missing). */
 struct net_deferred {
 	uint64_t head[4]; /* liburcu's struct rcu_head */
 	void (*_Nonnull run)(struct net_deferred *_Nonnull item);
 };
-/* Context: a subsystem's exit. */
+/* Context: a subsystem's exit, or rtnl held. */
 void net_defer(struct net_deferred *_Nonnull item);
 
 /* ---- subsystems ---- */

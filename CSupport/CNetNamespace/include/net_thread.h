@@ -24,11 +24,12 @@ struct net_counters {
 	uint64_t created;	  /* namespaces created */
 	uint64_t walks;		  /* passes over the list */
 	uint64_t visits;	  /* namespaces visited by these passes */
-	uint64_t registrations;	  /* notifiers or subsystems registered and unregistered by sections */
+	uint64_t registrations;	  /* notifiers, subsystems or devices registered and unregistered by sections */
 	uint64_t notified;	  /* events these notifiers were told of */
 	uint64_t unpaired;	  /* of these, by how many REGISTER and UNREGISTER differed, registration by registration */
 	uint64_t inits;		  /* inits of these subsystems */
 	uint64_t exits;		  /* exits of these subsystems */
+	uint64_t unfinished;	  /* of these devices, whose deferred work had not run when the unlock returned */
 };
 
 /* Opaque: one registered thread. */

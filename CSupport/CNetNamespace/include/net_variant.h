@@ -56,7 +56,7 @@ enum net_provocation {
 
 #define NET_BREAKS(name) (1u << NET_PROVOCATION_##name)
 
-/* Opaque: the notifier and the subsystem of one thread that registers them. */
+/* Opaque: the notifier, the subsystem and the device's leftovers of one thread that registers them. */
 struct net_registrar;
 
 /* What a timed section works on; one per thread. */
@@ -193,6 +193,8 @@ const struct net_variant *_Nonnull net_variant_at(uint64_t index);
 	SECTION(notifier) \
 	/* { register a subsystem; unregister it }: an init and an exit for every namespace. */ \
 	SECTION(subsystem) \
+	/* Timed inside: { register a device, untimed; take rtnl, unregister it, rtnl_unlock() and with it the todo list }. */ \
+	SECTION(unregister) \
 	/* A pthread mutex is taken and released, and nothing else: what the cheapest rtnl would cost. */ \
 	SECTION(mutex_pair) \
 	/* Does nothing, that often: the harness's own cost. */ \

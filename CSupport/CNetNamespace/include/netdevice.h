@@ -14,6 +14,7 @@ struct net_device {
 	struct net_device *_Nullable todo_next; /* written before the push, then owned by the todo run */
 	uint32_t refcnt;		       /* atomic */
 	int ifindex;			       /* r/o after init */
+	struct net_deferred *_Nullable left;   /* r/o after init: what its unregistration leaves to a grace period */
 };
 
 enum netdev_event { NETDEV_REGISTER, NETDEV_UNREGISTER };
@@ -28,7 +29,7 @@ struct notifier_block {
 /* Adds @dev to its namespace and tells every notifier. Return: 0 or the first notifier's error, then undone. */
 int register_netdevice(struct net_device *_Nonnull dev) REQUIRES(rtnl_mutex);
 
-/* Tells every notifier, unlinks @dev, puts it on the todo list: freed when rtnl has been released. */
+/* Tells every notifier, unlinks @dev, defers what it leaves, puts it on the todo list: freed when rtnl has been released. */
 void unregister_netdevice(struct net_device *_Nonnull dev) REQUIRES(rtnl_mutex);
 
 /* Registers @nb and replays NETDEV_REGISTER for every device of every namespace, walking under rtnl, as the
