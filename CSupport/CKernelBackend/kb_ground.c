@@ -88,8 +88,11 @@ static int refuse_user_namespace(int code)
 			       "no user namespace can be made: unshare(CLONE_NEWUSER) is not permitted; it would be with the sysctl "
 			       "kernel.unprivileged_userns_clone=1 (Debian), with kernel.apparmor_restrict_unprivileged_userns=0 "
 			       "(Ubuntu), with a seccomp profile that lets unshare through (containers), or outside a chroot");
-	case ENOSYS:
 	case EINVAL:
+		return kb_fail(code, "no user namespace can be made: this kernel has none (CONFIG_USER_NS), or this process has a "
+				     "second thread already (a sanitizer starts one): use a kernel that has them, and a build "
+				     "without");
+	case ENOSYS:
 		return kb_fail(code, "no user namespace can be made: this kernel has none (CONFIG_USER_NS); use one that has");
 	default:
 		return kb_fail(code, "no user namespace can be made: %s", strerror(code));

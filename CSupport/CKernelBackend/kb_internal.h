@@ -81,8 +81,17 @@ struct kb {
 	bool owes;		/* something was dropped since; a thread that creates sets it, atomically, at its end */
 };
 
-/* Lets @dying namespaces more than are alive exist; without a user namespace nothing bounds them. Return: 0 or negative errno. */
+/* Lets @dying namespaces more than are alive exist; without a user namespace nothing bounds them. Return: 0, or a negative errno with
+ * kb_error(). */
 int kb_allow_dying(struct kb *_Nonnull kb, uint32_t dying);
+
+/*
+ * Waits until what was dropped before is gone, where nothing counts namespaces. The calling thread is in @home. Any thread may.
+ * RTM_DELNSID comes at the beginning of a batch of the cleanup worker, of which there is one (cleanup_net()). A sentinel that is
+ * dropped after the first one's comes with a later batch, so that the first one's, and all before it, have ended.
+ * Return: 0, or a negative errno with kb_error().
+ */
+int kb_wait_by_sentinels(int home);
 
 /* Namespaces that are held by descriptors. */
 uint32_t kb_held(const struct kb *_Nonnull kb);

@@ -28,8 +28,26 @@ static uint64_t read_number(const char *folder, const char *name)
 	return value;
 }
 
+/* The number beside a word in a file of such lines; 0 where there is none. */
+static uint64_t read_field(const char *folder, const char *name, const char *word)
+{
+	char path[512], field[64];
+	uint64_t value = 0, found = 0;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	FILE *file = fopen(path, "re");
+
+	if (!file)
+		return 0;
+	while (!found && fscanf(file, "%63s %lu", field, &value) == 2)
+		if (!strcmp(field, word))
+			found = value;
+	fclose(file);
+	return found;
+}
+
 /* The least that a control group, or one around it, still allows; in bytes. */
-static uint64_t left_in_groups(const char *root, char *group, const char *limit, const char *used)
+static uint64_t left_in_groups(const char *root, char *group, const char *limit, const char *used, const char *cache)
 {
 	uint64_t least = UINT64_MAX;
 
@@ -40,7 +58,8 @@ static uint64_t left_in_groups(const char *root, char *group, const char *limit,
 		const uint64_t most = read_number(folder, limit), now = read_number(folder, used);
 
 		if (most != UINT64_MAX && now != UINT64_MAX) {
-			const uint64_t left = most > now ? most - now : 0;
+			/* The group is charged for cached files as well, which the kernel gives up first. */
+			const uint64_t kept = now - read_field(folder, "memory.stat", cache), left = most > kept ? most - kept : 0;
 
 			least = left < least ? left : least;
 		}
@@ -65,12 +84,13 @@ static uint64_t left_in_control_groups(void)
 
 		line[strcspn(line, "\n")] = 0;
 		if (!strncmp(line, "0::", 3))
-			left = left_in_groups("/sys/fs/cgroup", line + 3, "memory.max", "memory.current");
+			left = left_in_groups("/sys/fs/cgroup", line + 3, "memory.max", "memory.current",
+					      "inactive_file");
 		char *first = strstr(line, ":memory:");
 
 		if (first)
 			left = left_in_groups("/sys/fs/cgroup/memory", first + 8, "memory.limit_in_bytes",
-					      "memory.usage_in_bytes");
+					      "memory.usage_in_bytes", "total_inactive_file");
 		least = left < least ? left : least;
 	}
 	fclose(file);

@@ -69,13 +69,16 @@ int kb_request(int socket, void *request, uint32_t length, uint64_t *items)
 	if (send(socket, request, length, 0) < 0)
 		return -errno;
 	for (;;) {
-		const ssize_t got = recv(socket, answer, sizeof(answer), 0);
+		/* With MSG_TRUNC it says how long the datagram was, not how much of it there was room for. */
+		const ssize_t got = recv(socket, answer, sizeof(answer), MSG_TRUNC);
 
 		if (got < 0) {
 			if (errno == EINTR)
 				continue;
 			return -errno;
 		}
+		if (got > (ssize_t)sizeof(answer)) /* its end is lost, and nobody would send another */
+			return -EMSGSIZE;
 		const int more = read_answers(answer, got, sequence, items);
 
 		if (more <= 0)

@@ -19,21 +19,21 @@ static int wait_by_limit(struct kb *kb)
 	if (kb->spare >= 0)
 		close(kb->spare);
 	kb->spare = -1;
-	if (kb_allow_dying(kb, 1))
-		return kb_fail(errno, "the number of namespaces cannot be bounded any more: %s", strerror(errno));
-	int error = kb_create(&throttled);
+	int error = kb_allow_dying(kb, 1);
 
-	if (error)
+	if (!error)
+		error = kb_create(&throttled);
+	if (error) /* where it can, the next kb_prepare() raises the limit again */
 		return error;
 	kb->spare = kb_own_namespace();
 	error = kb_go(kb->home);
 	if (kb->spare < 0 || error)
 		return kb_fail(kb->spare < 0 ? -kb->spare : -error, "the namespace that shows that there is room cannot be kept");
-	return kb_allow_dying(kb, KB_DYING) ? kb_fail(errno, "the number of namespaces cannot be raised again") : 0;
+	return kb_allow_dying(kb, KB_DYING);
 }
 
-/* Drops a namespace that home knows by an id, and waits until the kernel says that it takes it off the list. */
-static int pass_sentinel(struct kb *kb, int heard)
+/* Drops a namespace that home knows by an id, and waits until @heard says that it is taken off the list. */
+static int pass_sentinel(int home, int route, int heard)
 {
 	struct kb_buffer request;
 	uint64_t throttled = 0, items = 0;
@@ -43,12 +43,15 @@ static int pass_sentinel(struct kb *kb, int heard)
 		return error;
 	const int fd = kb_own_namespace();
 
-	error = kb_go(kb->home);
-	if (fd < 0 || error)
+	error = kb_go(home);
+	if (fd < 0 || error) {
+		if (fd >= 0)
+			close(fd);
 		return kb_fail(fd < 0 ? -fd : -error, "a sentinel namespace cannot be kept");
+	}
 	kb_new_id(&request, fd, -1);
-	error = kb_request(kb->route, request.bytes, request.length, &items);
-	const int id = error ? error : kb_id_of(kb->route, fd);
+	error = kb_request(route, request.bytes, request.length, &items);
+	const int id = error ? error : kb_id_of(route, fd);
 
 	close(fd);
 	if (id < 0)
@@ -61,27 +64,21 @@ static int pass_sentinel(struct kb *kb, int heard)
 	return kb_fail(ETIMEDOUT, "the kernel did not destroy a namespace within %d ms", KB_PATIENCE_MS);
 }
 
-/*
- * Where nothing counts: RTM_DELNSID comes at the beginning of a batch of the cleanup worker, of which there is one. A sentinel that
- * is dropped after the first one's comes with a later batch, so that the first one's, and all before it, have ended.
- */
-static int wait_by_sentinels(struct kb *kb)
+int kb_wait_by_sentinels(int home)
 {
-	const int heard = kb_route_socket(0);
-	const int group = RTNLGRP_NSID;
-	int error = heard;
+	const int route = kb_route_socket(0), heard = kb_route_socket(0), group = RTNLGRP_NSID;
+	int error = route < 0 ? route : heard < 0 ? heard : 0;
 
-	if (heard >= 0 && setsockopt(heard, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)))
+	if (!error && setsockopt(heard, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)))
 		error = -errno;
-	if (error < 0) {
-		if (heard >= 0)
-			close(heard);
-		return kb_fail(-error, "the end of namespaces cannot be heard of (RTNLGRP_NSID): %s", strerror(-error));
-	}
-	error = pass_sentinel(kb, heard);
-	if (!error)
-		error = pass_sentinel(kb, heard);
-	close(heard);
+	if (error)
+		kb_fail(-error, "the end of namespaces cannot be heard of (RTNLGRP_NSID): %s", strerror(-error));
+	for (int i = 0; !error && i < 2; i++)
+		error = pass_sentinel(home, route, heard);
+	if (route >= 0)
+		close(route);
+	if (heard >= 0)
+		close(heard);
 	return error;
 }
 
@@ -92,7 +89,7 @@ int kb_quiesce(struct kb *kb, uint64_t *waited_ns)
 	*waited_ns = 0;
 	if (!kb->owes)
 		return 0;
-	const int error = kb->limit >= 0 ? wait_by_limit(kb) : wait_by_sentinels(kb);
+	const int error = kb->limit >= 0 ? wait_by_limit(kb) : kb_wait_by_sentinels(kb->home);
 
 	*waited_ns = kb_now() - began;
 	kb->owes = error != 0;

@@ -24,7 +24,10 @@ int kb_allow_dying(struct kb *kb, uint32_t dying)
 		return 0;
 	const int length = snprintf(text, sizeof(text), "%u\n", kb_held(kb) + dying);
 
-	return pwrite(kb->limit, text, (size_t)length, 0) == length ? 0 : -errno;
+	if (pwrite(kb->limit, text, (size_t)length, 0) == length)
+		return 0;
+	return kb_fail(errno, "the number of namespaces cannot be bounded any more: /proc/sys/user/max_net_namespaces says %s",
+		       strerror(errno));
 }
 
 struct kb *kb_setup(enum kb_ground ground)
@@ -97,10 +100,14 @@ static int create_one(struct kb *kb)
 		return error;
 	const int fd = kb_own_namespace();
 
-	error = kb_go(kb->home);
-	if (fd < 0 || error)
-		return kb_fail(fd < 0 ? -fd : -error, "a namespace cannot be kept: %s", strerror(fd < 0 ? -fd : -error));
-	return fd;
+	error = fd < 0 ? fd : 0;
+	const int back = kb_go(kb->home);
+
+	if (!error && back) {
+		close(fd);
+		error = back;
+	}
+	return error ? kb_fail(-error, "a namespace cannot be kept: %s", strerror(-error)) : fd;
 }
 
 static int grow(struct kb *kb, int **list, uint32_t *count, uint32_t wanted)
@@ -160,6 +167,7 @@ static int know_by_ids(struct kb *kb, uint32_t namespaces)
 
 	if (route < 0) {
 		kb_go(kb->home);
+		drop(kb, &kb->ids);
 		return kb_fail(-route, "the namespace of the ids has no rtnetlink: %s", strerror(-route));
 	}
 	error = assign(kb, route, kb->home, 0);
@@ -169,11 +177,19 @@ static int know_by_ids(struct kb *kb, uint32_t namespaces)
 	kb->id_count = namespaces;
 	const int back = kb_go(kb->home);
 
-	return error ? error : back;
+	if (!error && back)
+		error = kb_fail(-back, "the worker cannot go back to its own namespace: %s", strerror(-back));
+	if (error) /* one that knows only some of them would be taken for one that knows all */
+		drop(kb, &kb->ids);
+	return error;
 }
 
 int kb_prepare(struct kb *kb, uint32_t namespaces, uint32_t threads, bool ids)
 {
+	if (!namespaces || (ids && namespaces > KB_MOST_IDS))
+		return kb_fail(EINVAL,
+			       "%u namespaces cannot be had: that of the worker is one, and a dump of ids shows %d at most",
+			       namespaces, KB_MOST_IDS);
 	int error = kb_check_room(kb, namespaces, threads);
 
 	if (error)

@@ -153,10 +153,14 @@ struct Repetition {
     }
 
     /// Whether a measured section has been running for longer than a window, and for twice what the thread's longest took.
+    ///
+    /// A thread's first is given three windows: nobody knows yet how long one takes.
     private func doesNotReturn() -> Bool {
         let now = clock.now()
         return measured.contains {
-            $0.slot.age(at: now) > max(measurement.plan.length, 2 &* $0.slot.longestSection.load(ordering: .relaxed))
+            let longest = $0.slot.longestSection.load(ordering: .relaxed)
+            let patience = longest == 0 ? 3 &* measurement.plan.length : max(measurement.plan.length, 2 &* longest)
+            return $0.slot.age(at: now) > patience
         }
     }
 

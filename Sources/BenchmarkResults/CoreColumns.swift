@@ -28,7 +28,8 @@ extension Schema {
         Column(
             "list_lock", .text, .key, scenarios: ["for_each_net", "net_lifecycle"],
             "rtnl, net_mutex, net_rwsem or rcu: what a reader holds where the rules let it choose. Of net_lifecycle only where "
-                + "it was asked for; empty is the rules' usual lock."),
+                + "it was asked for; empty is the rules' usual lock. Beside creators of the running kernel, what its walk takes: "
+                + "rtnl, rcu or none."),
         Column(
             "rtnl_lock", .text, .key, since: 2,
             "The kind of lock behind rtnl: adaptive, ticket or mcs; empty is a pthread mutex."),

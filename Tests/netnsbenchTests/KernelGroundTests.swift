@@ -56,7 +56,8 @@ import Testing
 
     @Test func tooLittleMemory() throws {
         guard KernelTests.isPossible() else { return }
-        let words = run + ["--kernel-op", "RTM_GETNEIGHTBL", "--namespaces", "1000000", "-o", "-"]
+        let words =
+            run + ["--kernel-op", "RTM_GETNEIGHTBL", "--namespaces", "1000000", "--duration", "20ms", "-o", "-"]
         let outcome = try ProgramUnderTest.run(words)
         #expect(outcome.status == 5 && outcome.output.isEmpty, "\(outcome.errors)")
         #expect(outcome.errors.contains("1000000 namespaces "), "\(outcome.errors)")

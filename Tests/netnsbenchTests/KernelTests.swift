@@ -105,19 +105,21 @@ import Testing
         guard Self.isPossible() else { return }
         try ProgramUnderTest.inFolder { folder in
             let file = folder.appendingPathComponent("a.csv").path
-            let process = ProgramUnderTest.process(kernel + ["--repetitions", "1000", "-o", file])
+            let process = ProgramUnderTest.process(
+                kernel + ["--scenario", "for_each_net", "--processes", "1000", "-o", file])
             process.standardError = FileHandle.nullDevice
             process.standardOutput = FileHandle.nullDevice
             try process.run()
-            func lines() -> Int {
-                FileManager.default.contents(atPath: file)?.count { $0 == UInt8(ascii: "\n") } ?? 0
+            func kernelRows() -> Int {
+                String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+                    .split(separator: "\n").count { $0.contains(",running_kernel,") }
             }
-            while process.isRunning, lines() < 6 { usleep(1000) }
+            while process.isRunning, kernelRows() < 5 { usleep(1000) }
             kill(process.processIdentifier, SIGINT)
             process.waitUntilExit()
             #expect(process.terminationStatus == 130)
             let rows = try CSVReader.read(path: file).rows
-            #expect(rows.count >= 5 && rows.allSatisfy { $0.flag("valid") == true })
+            #expect(rows.count { $0.text("backend") == "kernel" } >= 5 && rows.allSatisfy { $0.flag("valid") == true })
         }
     }
 
