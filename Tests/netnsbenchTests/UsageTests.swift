@@ -23,7 +23,7 @@ import Testing
         (["run", "--namespaces", "1:4:x1"], "namespaces"),
         (["run", "--namespaces", "99999999999999999999"], "namespaces"),
         (["run", "--readers", "nan"], "readers"),
-        (["run", "--readers", "0"], "--readers 0 is outside 1 to 1024."),
+        (["run", "--readers", "1025"], "--readers 1025 is outside 0 to 1024."),
         (["run", "--update-rate", "nan"], "--update-rate nan is not a number of creations per second"),
         (["run", "--visit-bytes", "12"], "--visit-bytes 12 is not a multiple of 8."),
         (["run", "--duration", "20"], "duration"),
@@ -165,7 +165,7 @@ import Testing
         let names = object?["variants"]?.compactMap { $0["name"] as? String } ?? []
         #expect(names.contains("rtnl_retry") && names.contains("busted_no_grace_period"))
         let csv = try ProgramUnderTest.run("list", "--format", "csv")
-        let others = ["scenarios", "rtnl_locks"].map { object?[$0]?.count ?? 0 }
+        let others = ["scenarios", "rtnl_locks", "kernel_ops"].map { object?[$0]?.count ?? 0 }
         #expect(others.allSatisfy { $0 > 0 })
         #expect(csv.output.split(separator: "\n").count == 1 + names.count + others.reduce(0, +))
         let table = try ProgramUnderTest.run("list")
