@@ -45,6 +45,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -88,6 +89,7 @@ let package = Package(
             name: "Report",
             dependencies: [
                 "BenchmarkResults", "Comparing", "Statistics", .product(name: "TextTable", package: "TextTable"),
+                .product(name: "Mustache", package: "swift-mustache"),
             ], swiftSettings: swiftSettings),
         .target(name: "Bridges", dependencies: ["BenchmarkResults"], swiftSettings: swiftSettings),
 

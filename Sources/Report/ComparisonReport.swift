@@ -38,6 +38,22 @@ public struct ComparisonReport {
             titles: titles, numeric: numeric, rows: byKey.keys.sorted().map { line($0, byKey[$0] ?? []) })
     }
 
+    /// Every case and contender in a row, those with the strongest evidence first.
+    public var byEvidence: TextGrid {
+        TextGrid(
+            titles: [
+                "case", "contender", comparison.baseline.label + unit, "new" + unit, "ratio", "interval", "p_holm", "n",
+                "verdict", "notes",
+            ], numeric: [2, 3, 4, 6, 7],
+            rows: comparison.cases.sorted { ReportAnswer.strength($0) < ReportAnswer.strength($1) }.map { item in
+                [
+                    item.key.description, legible(comparison.contenders[item.contender].label), figure(item.old),
+                    figure(item.new), ratioFigure(item.ratio), bounds(item.interval), pFigure(item.adjustedP),
+                    size(item), item.text(comparison.words), notes([item]),
+                ]
+            })
+    }
+
     private func line(_ key: CaseKey, _ items: [CaseComparison]) -> [String] {
         var cells = [key.description, figure(items.first?.old)]
         for index in comparison.contenders.indices {

@@ -23,11 +23,26 @@ public struct TextGrid: Sendable {
     public func plain() -> String { written(Style.simple) }
 
     /// A Markdown table.
-    public func markdown() -> String { written(Style.pipe) }
+    public func markdown() -> String {
+        TextGrid(titles: titles.map(markdownText), numeric: numeric, rows: rows.map { $0.map(markdownText) })
+            .written(Style.pipe)
+    }
 
     /// RFC 4180, with the titles as the header.
+    ///
+    /// A text that a spreadsheet would take for a formula has an apostrophe before it (OWASP, "CSV Injection").
     public func csv() -> String {
-        ([titles] + rows).map(CSVTable.line).joined()
+        ([titles]
+            + rows.map { row in
+                row.indices.map {
+                    numeric.contains($0) && Double(row[$0]) != nil ? row[$0] : Self.unlikeFormula(row[$0])
+                }
+            }).map(CSVTable.line).joined()
+    }
+
+    private static func unlikeFormula(_ text: String) -> String {
+        guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return text }
+        return "'" + text
     }
 
     /// An array of objects.

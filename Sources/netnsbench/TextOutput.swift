@@ -40,9 +40,12 @@ struct TextOutput {
     }
 
     /// Writes what `text` makes and closes the file; whatever fails, a new file is taken away again.
-    func write(_ text: () throws -> String) throws {
+    func write(_ text: () throws -> String) throws { try write(bytes: { Array(try text().utf8) }) }
+
+    /// Writes what `bytes` makes and closes the file; whatever fails, a new file is taken away again.
+    func write(bytes: () throws -> [UInt8]) throws {
         do {
-            let bytes = Array(try text().utf8)
+            let bytes = try bytes()
             if descriptor != STDOUT_FILENO { _ = ftruncate(descriptor, 0) }  // a device cannot be cut
             try write(bytes)
             if descriptor != STDOUT_FILENO, close(descriptor) != 0 { throw Self.failure(path) }

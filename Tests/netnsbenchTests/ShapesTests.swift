@@ -197,20 +197,6 @@ import Testing
         #expect(report.missing > 0 && report.text.contains("\nNOT SEEN: shape 1, "))
     }
 
-    @Test func variantsHaveALookOfTheirOwn() {
-        let looks = Variant.all.filter { !$0.isNegativeControl }.indices.map { PictureLook(index: $0) }
-        #expect(Set(looks.map(\.marker)).count == looks.count)
-        #expect(Set(looks.map { "\($0.colour) \($0.dash)" }).count == looks.count)
-        #expect(!looks.contains { $0.colour == "#F0E442" })
-    }
-
-    @Test func aPictureQuotesItsTexts() {
-        let picture = Picture(
-            title: "it's", panels: [PicturePanel(title: "", x: "x", y: "y", series: [])])
-        #expect(picture.script("a'b.svg").contains("set output 'a''b.svg'"))
-        #expect(picture.script("f").contains("title 'it''s'"))
-    }
-
     @Test func aFileThatIsNoStudyIsRefused() throws {
         let plan = ShapePlan(isQuick: false)
         let row = MadeUpShapes.row("rcu_memb", block: 1) { $0["campaign"] = .text("20261125T020000Z-1") }

@@ -1,6 +1,7 @@
 import BenchmarkResults
 import Foundation
 import NetNamespace
+import Report
 import Statistics
 
 /// The pictures of the seven shapes.
@@ -20,7 +21,12 @@ struct ShapeFigures {
             throw ProgramFailure.failed("\(folder): cannot be made: \(error.localizedDescription)")
         }
         for (number, picture) in pictures.enumerated() where picture.panels.allSatisfy({ !$0.series.isEmpty }) {
-            try Gnuplot.run(picture.script("\(folder)/shape-\(number + 1).svg"))
+            let path = "\(folder)/shape-\(number + 1).svg"
+            do {
+                try picture.drawn(.svg).write(to: URL(fileURLWithPath: path), options: .atomic)
+            } catch {
+                throw ProgramFailure.failed("\(path): \(error)")
+            }
         }
     }
 

@@ -1,0 +1,79 @@
+import Foundation
+import Glibc
+
+/// gnuplot, which is run as a program of its own: nothing here draws.
+public enum Gnuplot {
+    /// The Debian package that has it.
+    public static let package = "gnuplot-nox"
+
+    /// Why a picture could not be drawn: one sentence.
+    public struct Failure: Error, CustomStringConvertible {
+        /// The sentence.
+        public let description: String
+    }
+
+    /// Whether there is one on the path.
+    public static var isThere: Bool { program != nil }
+
+    private static var program: String? {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/gnuplot" }
+            .first { access($0, X_OK) == 0 }
+    }
+
+    /// Runs a script and returns what it wrote to its standard output.
+    ///
+    /// Without the user's own start-up file, so that a picture is the same for everybody.
+    /// - Throws: `Failure` where there is no gnuplot, or it does not like the script.
+    public static func run(_ script: String) throws -> Data {
+        guard let program else {
+            throw Failure(description: "there is no gnuplot: it is in the Debian package \(package)")
+        }
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("netnsbench-\(UUID().uuidString).gp")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["-d", file.path]
+        let (output, complaints) = (
+            Pipe(), FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        )
+        defer { try? FileManager.default.removeItem(at: complaints) }
+        let drawn: Data
+        do {
+            try script.write(to: file, atomically: true, encoding: .utf8)
+            _ = FileManager.default.createFile(atPath: complaints.path, contents: nil)
+            process.standardOutput = output
+            process.standardError = try FileHandle(forWritingTo: complaints)
+            process.standardInput = FileHandle.nullDevice
+            try process.run()
+            drawn = try output.fileHandleForReading.readToEnd() ?? Data()
+        } catch {
+            throw Failure(description: "gnuplot cannot be run: \(error.localizedDescription)")
+        }
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            let said = (try? String(contentsOf: complaints, encoding: .utf8)) ?? ""
+            let line = said.split(separator: "\n").last { !$0.isEmpty }.map { ": \($0)" } ?? ""
+            throw Failure(description: "gnuplot ended with \(process.terminationStatus)\(line)")
+        }
+        return drawn
+    }
+}
+
+/// What gnuplot draws for.
+public enum GnuplotTerminal: Sendable {
+    /// A scalable picture, 700 wide.
+    case svg
+    /// Dots, twice as many.
+    case png
+    /// Characters, so many a line.
+    case text(columns: Int)
+
+    func command(height: Int) -> String {
+        switch self {
+        case .svg: "set terminal svg size 700,\(height) font 'sans-serif,12' background rgb 'white' noenhanced"
+        case .png:
+            "set terminal pngcairo size 1400,\(2 * height) fontscale 2 linewidth 2 pointscale 2 background rgb 'white' noenhanced"
+        case .text(let columns): "set terminal dumb size \(max(40, columns - 1)),\(height / 22) noenhanced"
+        }
+    }
+}

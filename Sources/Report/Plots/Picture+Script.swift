@@ -1,0 +1,90 @@
+import BenchmarkResults
+import Foundation
+
+extension Picture {
+    /// The picture itself.
+    ///
+    /// - Throws: `Gnuplot.Failure`.
+    public func drawn(_ terminal: GnuplotTerminal) throws -> Data { try Gnuplot.run(script(terminal)) }
+
+    /// gnuplot's script.
+    public func script(_ terminal: GnuplotTerminal) -> String {
+        var lines = [
+            terminal.command(height: height), "set encoding utf8", "set tics nomirror", "set border 3",
+            "set grid lc rgb '#dddddd' lw 0.5",
+        ]
+        let legend = Double(legendRows) * 18 / Double(height) + 0.02
+        lines.append(
+            "set multiplot title \(quoted(title))" + terminal.font(14)
+                + (panels.isEmpty ? "" : " layout 1,\(panels.count)"))
+        for (index, panel) in panels.enumerated() {
+            let width = 0.98 / Double(panels.count)
+            let left = Double(index) * width
+            lines.append("set lmargin at screen \(left + 0.1); set rmargin at screen \(left + width - 0.02)")
+            lines.append("set bmargin at screen \(legend + 0.12); set tmargin at screen 0.88")
+            lines += axes(panel)
+            lines.append(
+                index == 0
+                    ? "set key at screen 0.5,0.01 center bottom vertical maxrows \(legendRows) samplen 2"
+                        + terminal.font(11)
+                    : "unset key")
+            if !panel.more.isEmpty { lines.append(panel.more) }
+            lines += data(panel, index)
+        }
+        lines.append("unset multiplot")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func axes(_ panel: PicturePanel) -> [String] {
+        var lines = ["unset logscale; set xtics auto; set xtics norotate; set ytics auto; set autoscale"]
+        if panel.logarithmic != "none" { lines.append("set logscale \(panel.logarithmic)") }
+        lines.append("set format x '\(panel.logarithmic.contains("x") ? "%.0s%c" : "%g")'")
+        lines.append("set format y '\(panel.logarithmic.contains("y") ? "%.0s%c" : "%g")'")
+        if !panel.names.isEmpty {
+            let tics = panel.names.enumerated().map { "\(quoted($0.element)) \($0.offset)" }
+            lines.append("set xtics (\(tics.joined(separator: ", ")))")
+            lines.append("set xrange [-0.3:\(Double(panel.names.count) - 0.7)]")
+        }
+        lines.append("set xlabel \(quoted(panel.x)); set ylabel \(quoted(panel.y)) offset 1")
+        lines.append(panel.title.isEmpty ? "unset title" : "set title \(quoted(panel.title)) offset 0,-0.6")
+        return lines
+    }
+
+    private func data(_ panel: PicturePanel, _ index: Int) -> [String] {
+        var lines: [String] = []
+        var drawn: [String] = []
+        for (number, series) in panel.series.enumerated() {
+            let name = "$d\(index)_\(number)"
+            lines.append("\(name) << EOD")
+            lines += series.points.map { "\($0.x) \($0.y) \($0.low) \($0.high)" } + ["EOD"]
+            let title = series.name.isEmpty ? "notitle" : "title \(quoted(series.name))"
+            if !series.look.hasMarker {
+                drawn.append("\(name) using 1:2 with lines \(series.look.line) \(title)")
+                continue
+            }
+            let hasIntervals = series.points.contains { $0.low < $0.high }
+            if hasIntervals {
+                drawn.append("\(name) using 1:2:3:4 with yerrorbars lc rgb '\(series.look.colour)' pt 0 lw 1 notitle")
+            }
+            drawn.append("\(name) using 1:2 with linespoints \(series.look.line) \(title)")
+        }
+        return lines + ["plot " + drawn.joined(separator: ", \\\n  ")]
+    }
+}
+
+/// A text as gnuplot takes it literally: in single quotes, where it obeys nothing but another quote, and on one line.
+private func quoted(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in legible(text, length: 200).unicodeScalars {
+        scalars.append(scalar)
+        if scalar == "'" { scalars.append(scalar) }
+    }
+    return "'" + String(scalars) + "'"
+}
+
+extension GnuplotTerminal {
+    fileprivate func font(_ size: Int) -> String {
+        if case .text = self { return "" }
+        return " font 'sans-serif,\(size)'"
+    }
+}

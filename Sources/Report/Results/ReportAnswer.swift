@@ -1,0 +1,106 @@
+import BenchmarkResults
+import Comparing
+import Glibc
+import Statistics
+
+/// The question of a report and its answer in three sentences, computed from the data.
+struct ReportAnswer {
+    let question: String
+    let sentences: [String]
+
+    /// Of one campaign: which variant takes least, which most, and how far that is to be believed.
+    init(_ heatMap: HeatMap) {
+        question = "Which locking rules take the least time, where, and by how much?"
+        let cells = heatMap.cells.filter { $0.key != heatMap.baseline && $0.key != "unlocked" }
+            .flatMap { variant, scenarios in scenarios.map { (variant: variant, scenario: $0.key, cell: $0.value) } }
+            .sorted { ($0.scenario, $0.variant) < ($1.scenario, $1.variant) }
+        sentences = [
+            Self.leaders(heatMap), Self.extremes(cells, heatMap.baseline), Self.evidence(cells.map(\.cell)),
+        ]
+    }
+
+    /// Of several files: what changed.
+    init(_ comparison: Comparison) {
+        let names = comparison.contenders.map { $0.label }.joined(separator: ", ")
+        question = "What changed from \(legible(comparison.baseline.label)) to \(legible(names))?"
+        let words = comparison.cases.map { $0.text(comparison.words) }
+        let counts = Dictionary(grouping: words) { $0 }.mapValues(\.count).sorted {
+            ($1.value, $0.key) < ($0.value, $1.key)
+        }
+        let tally = counts.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+        let means = comparison.contenders.indices.compactMap { index -> String? in
+            comparison.geometricMeanRatio(of: index).map {
+                "\(legible(comparison.contenders[index].label)) takes \(ratioFigure($0.ratio)) times as much as "
+                    + "\(legible(comparison.baseline.label)) (\(comparison.options.metric.name), geometric mean over \($0.cases) cases)"
+            }
+        }
+        let surest = comparison.cases.filter { $0.ratio != nil && $0.interval != nil }.min {
+            Self.strength($0) < Self.strength($1)
+        }
+        sentences = [
+            "Of \(comparison.cases.count) cases: \(tally).",
+            means.isEmpty ? "No case has a ratio." : means.joined(separator: "; ") + ".",
+            surest.map {
+                "The strongest evidence is that of \($0.key.description): \(ratioFigure($0.ratio)) times \(bounds($0.interval)), "
+                    + "\($0.text(comparison.words))."
+            } ?? "No case has an interval: there are too few replicates.",
+        ]
+    }
+
+    /// Nothing to set against each other.
+    init(variants: [String], cases: Int) {
+        question = "How long does it take?"
+        sentences = [
+            "Of \(variants.count == 1 ? "one variant, \(legible(variants[0]))," : "\(variants.count) variants") there are \(cases) cases.",
+            "No two variants have a case in common, so nothing is set against each other.",
+            "The figures below stand for themselves, each with its interval and the rows behind it.",
+        ]
+    }
+
+    /// The smaller, the stronger: p, then how far the ratio is from 1.
+    static func strength(_ item: CaseComparison) -> (Double, Double) {
+        (item.adjustedP ?? item.p ?? 2, -abs(log(item.ratio ?? 1)))
+    }
+
+    /// Who has the least time in how many scenarios.
+    private static func leaders(_ map: HeatMap) -> String {
+        var wins: [String: [String]] = [:]
+        for scenario in map.scenarios {
+            let best = map.variants.filter { $0 != "unlocked" }.compactMap { variant in
+                map.cells[variant]?[scenario].map { (variant, $0.ratio) }
+            }.min { ($0.1, $0.0) < ($1.1, $1.0) }
+            if let best { wins[best.0, default: []].append(scenario) }
+        }
+        let order = wins.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        let parts = order.map { "\(legible($0.key)) in \($0.value.joined(separator: ", "))" }
+        return "The least time have " + parts.joined(separator: "; ") + "."
+    }
+
+    private static func extremes(
+        _ cells: [(variant: String, scenario: String, cell: HeatMap.Cell)], _ baseline: String
+    ) -> String {
+        func text(_ entry: (variant: String, scenario: String, cell: HeatMap.Cell)) -> String {
+            "\(legible(entry.variant)) in \(entry.scenario), \(ratioFigure(entry.cell.ratio)) times \(bounds(entry.cell.interval))"
+        }
+        let faster = cells.filter { $0.cell.standing == .faster }.min { $0.cell.ratio < $1.cell.ratio }
+        let slower = cells.filter { $0.cell.standing == .slower }.max { $0.cell.ratio < $1.cell.ratio }
+        let base = legible(baseline)
+        switch (faster, slower) {
+        case (let faster?, let slower?):
+            return "Against \(base) the furthest below is \(text(faster)), and the furthest above is \(text(slower))."
+        case (let faster?, nil):
+            return "Against \(base) the furthest below is \(text(faster)); nothing is clearly above."
+        case (nil, let slower?):
+            return "Against \(base) the furthest above is \(text(slower)); nothing is clearly below."
+        default: return "Against \(base) nothing is clearly above or below."
+        }
+    }
+
+    private static func evidence(_ cells: [HeatMap.Cell]) -> String {
+        let decided = cells.count { [.faster, .slower, .same].contains($0.standing) }
+        let replicates = cells.map(\.replicates).min() ?? 0
+        return
+            "\(decided) of \(cells.count) of these ratios are decided, each by an interval of its own over \(replicates) replicates or more"
+            + (replicates < 6 ? " (below six there is none: run with --processes 6 or more)." : ".")
+    }
+}

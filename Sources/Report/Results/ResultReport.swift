@@ -1,0 +1,82 @@
+import BenchmarkResults
+import Comparing
+
+/// What a report says, before anybody decides how it looks.
+public struct ResultReport: Sendable {
+    /// The title.
+    public let title: String
+    /// What is asked.
+    public let question: String
+    /// The answer, three sentences.
+    public let answer: [String]
+    /// The machine; the same of every file.
+    public let machine: TextGrid
+    /// What speaks against the figures.
+    public let warnings: [String]
+    /// Variant by scenario; nil where nothing can be set against each other.
+    public let heatMap: HeatMap?
+    /// The comparison of the files, those with most evidence first; nil of one file.
+    public let comparison: TextGrid?
+    /// What stands below the comparison.
+    public let remarks: [String]
+    /// Everything else, in the order in which it is shown.
+    public let sections: [ReportSection]
+    /// Every row.
+    public let raw: TextGrid
+    /// What all rows have in common, and what the letters of their ids mean.
+    public let rawNotes: [String]
+    /// The variants that are shown, with their looks, for tables.
+    public let looks: [String: PictureLook]
+
+    /// - Parameters:
+    ///   - sides: the files. Where two have a case in common all are compared with the first, and pictures show the last; where none
+    ///     have, they are taken for one.
+    ///   - comparison: that of the files; nil where they have no case in common.
+    ///   - baseline: the variant all others are set against; nil takes `net_list_mutex`, or the first.
+    ///   - variants: every variant there is, in the order of its table.
+    public init(_ sides: [Side], comparison: Comparison?, baseline: String?, variants: [String]) {
+        let all = ReportRows(sides)
+        // Rows of two builds in one picture would be two figures for one thing.
+        let shown = comparison == nil ? all : ReportRows(sides, only: sides.count - 1)
+        let looks = PictureLooks(variants)
+        let scaling = ScalingSections(rows: shown, looks: looks)
+        let map = HeatMap(shown, baseline: baseline)
+        let facts = MachineFacts(sides, all)
+        let table = RawTable(all)
+        let names = Set(shown.rows.compactMap { $0.text("variant") }).sorted()
+        let answer =
+            comparison.map(ReportAnswer.init) ?? map.map(ReportAnswer.init)
+            ?? ReportAnswer(variants: names, cases: Set(shown.rows.map(\.caseKey)).count)
+        title = "netnsbench: " + sides.map { legible($0.label) }.joined(separator: ", ")
+        question = answer.question
+        self.answer = answer.sentences
+        machine = facts.grid
+        warnings = facts.warnings
+        heatMap = map
+        self.comparison = comparison.map { ComparisonReport($0).byEvidence }
+        remarks = comparison.map { ComparisonReport($0) }.map { $0.header + $0.remarks + $0.numberedFootnotes } ?? []
+        sections = [
+            scaling.size, ThreadSection(scaling: scaling).section, LatencySection(scaling: scaling).section,
+            scaling.pending,
+            FairnessSection(scaling: scaling).section, RulesSection(scaling: scaling).section,
+        ].compactMap { $0 }
+        raw = table.grid
+        rawNotes =
+            ["Row ids: " + all.legend(sides).joined(separator: ", ") + "; the number is the line in the file."]
+            + (table.constants.isEmpty
+                ? []
+                : ["In all rows: " + table.constants.map { "\($0.name) \($0.value)" }.joined(separator: ", ") + "."])
+        self.looks = looks.looks(of: names)
+    }
+
+    /// Whether two of the sides have a case in common.
+    public static func haveCommonCases(_ sides: [Side]) -> Bool {
+        var seen: Set<CaseKey> = []
+        for side in sides {
+            let keys = Set(side.rows.filter { !Floor.isReference($0) }.map(\.caseKey))
+            if !seen.isDisjoint(with: keys) { return true }
+            seen.formUnion(keys)
+        }
+        return false
+    }
+}

@@ -1,0 +1,106 @@
+import BenchmarkResults
+import Comparing
+import Statistics
+
+/// How figures grow: with the list, with threads, with what is pending.
+struct ScalingSections {
+    let rows: ReportRows
+    let looks: PictureLooks
+    /// Panels that are drawn at most.
+    static let mostPanels = 6
+
+    /// ns/op against the length of the list, with the fitted exponent.
+    var size: ReportSection? {
+        section(
+            "size", "Time against namespaces", "namespaces", ["namespaces"],
+            text: [
+                "One operation of one thread. Both axes are logarithmic: a straight line is a power of the length, and its exponent "
+                    + "stands in the legend (0: the length does not matter; 1: in proportion), fitted by least squares through the "
+                    + "logarithms of the medians. Bars are the intervals of the medians."
+            ]
+        ) { Double($0.example.integer("namespaces") ?? 0) }
+    }
+
+    /// What an unlock costs against what is pending.
+    var pending: ReportSection? {
+        section(
+            "pending", "rtnl_unlock against pending queues", "pending queues", ["pending"], scenario: "rtnl_unlock",
+            text: ["One unlock that finds so many queues filled, handling included. The exponent is fitted as above."]
+        ) { figure in figure.example.integer("pending").flatMap { $0 > 0 ? Double($0) : nil } }
+    }
+
+    private func section(
+        _ id: String, _ title: String, _ x: String, _ columns: Set<String>, scenario: String? = nil, text: [String],
+        at place: (CaseFigure) -> Double?
+    ) -> ReportSection? {
+        let figures = CaseFigure.all(rows.rows) { $0.number("ns_per_op") }.filter {
+            $0.center > 0 && $0.key[column: "scenario"] != "empty"
+                && (scenario == nil || $0.key[column: "scenario"] == scenario)
+        }
+        let data = ChartData(figures, columns: columns) { figure in place(figure).flatMap { $0 > 0 ? $0 : nil } }
+        guard !data.groups.isEmpty else { return nil }
+        let drawn = data.drawn(most: Self.mostPanels)
+        return ReportSection(
+            id: id, title: title, text: text + notDrawn(data.groups.count - drawn.count),
+            illustrations: drawn.enumerated().map { index, group in
+                illustration("\(id)-\(index + 1)", title, group, x: x, y: "ns per operation") { line in
+                    Self.exponent(line).map { ", exponent \(ratioFigure($0))" } ?? ""
+                }
+            },
+            table: TextGrid(
+                titles: ["case", "variant", "exponent", "interval", x, "ns/op", "n", "rows"], numeric: [2, 4, 6],
+                rows: data.groups.flatMap { group in group.lines.flatMap { line in tableRows(group, line) } }))
+    }
+
+    private func tableRows(_ group: ChartData.Group, _ line: ChartData.Line) -> [[String]] {
+        line.points.enumerated().map { index, point in
+            [
+                group.key.description, line.label, index == 0 ? ratioFigure(Self.exponent(line)) : "",
+                index == 0 ? bounds(Self.exponentInterval(line)) : "", figure(point.x), point.figure.text,
+                "\(point.figure.values.count)", rows.ids(point.figure.places),
+            ]
+        }
+    }
+
+    /// The exponent of a line through the medians.
+    static func exponent(_ line: ChartData.Line) -> Double? {
+        scalingExponent(line.points.map { ($0.x, $0.figure.center) })
+    }
+
+    /// The sign-test interval of the exponents that the replicates have, each by itself.
+    static func exponentInterval(_ line: ChartData.Line) -> Interval? {
+        let replicates = line.points.map { ($0.x, $0.figure.byReplicate) }
+        guard let first = replicates.first else { return nil }
+        let exponents = first.1.keys.compactMap { replicate -> Double? in
+            let points = replicates.compactMap { x, values in values[replicate].map { (x: x, y: $0) } }
+            return points.count == replicates.count ? scalingExponent(points) : nil
+        }
+        return signInterval(exponents)
+    }
+
+    func notDrawn(_ count: Int) -> [String] {
+        count > 0 ? ["\(count) more setting\(count == 1 ? " is" : "s are") in the table only."] : []
+    }
+
+    func illustration(
+        _ name: String, _ title: String, _ group: ChartData.Group, x: String, y: String,
+        more: [PictureSeries] = [], remark: (ChartData.Line) -> String = { _ in "" }
+    ) -> ReportSection.Illustration {
+        let looks = looks.looks(of: group.lines.map(\.variant))
+        let series = group.lines.map { line in
+            PictureSeries(
+                name: line.label + remark(line), look: looks[line.variant] ?? .reference,
+                points: line.points.map { $0.figure.point($0.x) })
+        }
+        let ends = group.lines.compactMap { line in
+            line.points.last.map { "\(line.label) \(figure($0.figure.center)) at \(figure($0.x))" }
+        }
+        let shown = series + more
+        return ReportSection.Illustration(
+            name: name,
+            picture: Picture(
+                title: group.key.description, panels: [PicturePanel(title: "", x: x, y: y, series: shown)],
+                legendRows: (shown.count + 2) / 3, height: 420 + 18 * ((shown.count + 2) / 3)),
+            alternative: "\(title), \(group.key.description): \(ends.joined(separator: "; ")).")
+    }
+}

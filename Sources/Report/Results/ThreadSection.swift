@@ -1,0 +1,80 @@
+import BenchmarkResults
+import Comparing
+import Statistics
+
+/// Throughput against threads, with the linear bound and the Universal Scalability Law.
+struct ThreadSection {
+    let scaling: ScalingSections
+
+    /// The section; nil where no role was measured with different numbers of threads.
+    var section: ReportSection? {
+        let figures = CaseFigure.all(scaling.rows.rows, value: measuredRate).filter {
+            $0.center > 0 && $0.key[column: "scenario"] != "empty"
+        }
+        let roles = Set(figures.compactMap(Self.role))
+        let groups = roles.sorted().flatMap { role in
+            ChartData(figures.filter { Self.role($0) == role }, columns: [role]) { figure in
+                figure.example.integer(role).flatMap { $0 > 0 ? Double($0) : nil }
+            }.groups.map { (role, $0) }
+        }
+        guard !groups.isEmpty else { return nil }
+        let most = groups.sorted { $0.1.points > $1.1.points }.prefix(ScalingSections.mostPanels)
+        return ReportSection(
+            id: "threads", title: "Throughput against threads",
+            text: [
+                "Operations per second of all measured threads together. The grey line is the linear bound: what one thread of the "
+                    + "fastest would do, as often as there are threads. Where there are four numbers of threads or more, thin lines are "
+                    + "the Universal Scalability Law (Gunther 2007), fitted by least squares: contention is what is serial, coherence what "
+                    + "each pair of threads costs."
+            ] + scaling.notDrawn(groups.count - most.count),
+            illustrations: most.enumerated().map { index, entry in
+                scaling.illustration(
+                    "threads-\(index + 1)", "Throughput against threads", entry.1, x: "threads (\(entry.0))",
+                    y: "operations per second", more: Self.laws(entry.1, scaling.looks))
+            },
+            table: TextGrid(
+                titles: ["case", "variant", "threads", "ops/s", "of linear", "contention", "coherence", "n", "rows"],
+                numeric: [2, 4, 5, 6, 7],
+                rows: groups.flatMap { _, group in group.lines.flatMap { tableRows(group, $0) } }))
+    }
+
+    /// The key column that counts the threads of the measured role.
+    private static func role(_ figure: CaseFigure) -> String? {
+        measuredRole(scenario: figure.key[column: "scenario"], shape: figure.key[column: "shape"]).map { $0 + "s" }
+    }
+
+    /// The law of a line; nil for fewer than four numbers of threads.
+    static func law(_ line: ChartData.Line) -> UniversalScalability? {
+        UniversalScalability(fitting: line.points.map { ($0.x, $0.figure.center) })
+    }
+
+    private static func laws(_ group: ChartData.Group, _ looks: PictureLooks) -> [PictureSeries] {
+        let threads = group.lines.flatMap { $0.points.map(\.x) }
+        let perThread = group.lines.compactMap { line in line.points.first.map { $0.figure.center / $0.x } }
+        guard let fewest = threads.min(), let most = threads.max(), let best = perThread.max() else { return [] }
+        let bound = PictureSeries(
+            name: "linear bound", look: .reference, points: [fewest, most].map { (x: $0, y: $0 * best) })
+        let known = looks.looks(of: group.lines.map(\.variant))
+        return [bound]
+            + group.lines.compactMap { line in
+                guard let law = law(line), let look = known[line.variant] else { return nil }
+                let steps = (0...40).map { fewest + (most - fewest) * Double($0) / 40 }
+                return PictureSeries(
+                    name: "", look: look.withoutMarker, points: steps.map { (x: $0, y: law.throughput(threads: $0)) })
+            }
+    }
+
+    private func tableRows(_ group: ChartData.Group, _ line: ChartData.Line) -> [[String]] {
+        let law = Self.law(line)
+        let single = line.points.first.map { $0.figure.center / $0.x }
+        return line.points.enumerated().map { index, point in
+            [
+                group.key.description, line.label, figure(point.x), point.figure.text,
+                ratioFigure(single.map { point.figure.center / ($0 * point.x) }),
+                index == 0 ? law.map { ratioFigure($0.contention) } ?? "" : "",
+                index == 0 ? law.map { ratioFigure($0.coherence) } ?? "" : "", "\(point.figure.values.count)",
+                scaling.rows.ids(point.figure.places),
+            ]
+        }
+    }
+}

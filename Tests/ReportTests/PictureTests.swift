@@ -1,0 +1,98 @@
+import BenchmarkResults
+import Comparing
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Report
+
+/// Every picture, drawn of tiny data: as many markers as there are points.
+///
+/// Without gnuplot these say so and pass.
+@Suite struct PictureTests {
+    private static var isPossible: Bool {
+        if !Gnuplot.isThere { print("skipped: there is no gnuplot; it is in the Debian package \(Gnuplot.package)") }
+        return Gnuplot.isThere
+    }
+
+    private var report: ResultReport {
+        var rows = scalingRows(exponents: ["flat": 0, "walk": 1])
+        for process in 1...8 {
+            for (variant, pending) in [("flat", 1), ("flat", 8), ("walk", 1), ("walk", 8)] {
+                rows.append(
+                    row("c", process: process, block: process, variant, Double(100 * pending)) {
+                        $0["scenario"] = .text("rtnl_unlock")
+                        $0["shape"] = .text("pending")
+                        $0["pending"] = .integer(Int64(pending))
+                        $0["readers"] = .integer(0)
+                        $0["lockers"] = .integer(1)
+                    })
+            }
+        }
+        return ResultReport(
+            [Side(label: "run", rows: rows)], comparison: nil, baseline: nil, variants: ["flat", "walk"])
+    }
+
+    /// The markers of an SVG of gnuplot's, those of the legend included.
+    private func markers(_ svg: String) -> Int { svg.components(separatedBy: "<use xlink:href='#gpPt").count - 1 }
+
+    @Test func everySectionHasItsPicturesAndEveryPointItsMarker() throws {
+        guard Self.isPossible else { return }
+        let sections = report.sections
+        #expect(sections.map(\.id) == ["size", "threads", "latency", "pending", "fairness", "rules"])
+        for illustration in sections.flatMap(\.illustrations) {
+            let svg = String(decoding: try illustration.picture.drawn(.svg), as: UTF8.self)
+            let series = illustration.picture.panels.flatMap(\.series).filter(\.look.hasMarker)
+            let named = series.count { !$0.name.isEmpty }
+            let points = series.reduce(0) { $0 + $1.points.count }
+            #expect(points > 0 && markers(svg) == points + named, "\(illustration.name)")
+            #expect(!illustration.alternative.isEmpty)
+        }
+    }
+
+    /// Where a marker is, its figure is: two decades of a time in proportion are as far apart as two decades of the length.
+    @Test func aLineOfExponentOneIsStraight() throws {
+        guard Self.isPossible else { return }
+        let points = [10.0, 100, 1000].map { (x: $0, y: $0) }
+        let picture = Picture(
+            title: "t",
+            panels: [
+                PicturePanel(
+                    title: "", x: "x", y: "y",
+                    series: [PictureSeries(name: "", look: PictureLook(index: 0), points: points)])
+            ])
+        let svg = String(decoding: try picture.drawn(.svg), as: UTF8.self)
+        let places = svg.matches(of: /#gpPt[0-9]+' transform='translate\(([0-9.]+),([0-9.]+)\)/).compactMap { match in
+            Double(match.output.1).flatMap { x in Double(match.output.2).map { (x: x, y: $0) } }
+        }
+        try #require(places.count == 3)
+        #expect(abs((places[1].x - places[0].x) - (places[2].x - places[1].x)) < 0.2)
+        #expect(abs((places[1].y - places[0].y) - (places[2].y - places[1].y)) < 0.2)
+        #expect(places[0].y > places[2].y)
+    }
+
+    @Test func theTerminalsPictureIsAsWideAsTheTerminal() throws {
+        guard Self.isPossible else { return }
+        let illustration = try #require(report.sections.first?.illustrations.first)
+        let text = String(decoding: try illustration.picture.drawn(.text(columns: 80)), as: UTF8.self)
+        #expect(text.split(separator: "\n").map(\.count).max() ?? 0 <= 80)
+        #expect(text.contains("namespaces"))
+    }
+
+    @Test func variantsHaveALookOfTheirOwn() {
+        let looks = (0..<14).map { PictureLook(index: $0) }
+        #expect(Set(looks.map(\.marker)).count == looks.count && Set(looks.map(\.glyph)).count == looks.count)
+        #expect(Set(looks.map { "\($0.colour) \($0.dash)" }).count == looks.count)
+        #expect(!looks.contains { $0.colour == "#F0E442" })
+    }
+
+    @Test func aPictureQuotesItsTexts() {
+        let picture = Picture(title: "it's\nso", panels: [PicturePanel(title: "", x: "x", y: "y", series: [])])
+        #expect(picture.script(.svg).contains("title 'it''s\\u{a}so'"))
+    }
+
+    @Test func whatGnuplotDoesNotLikeIsSaid() {
+        guard Self.isPossible else { return }
+        #expect(throws: Gnuplot.Failure.self) { try Gnuplot.run("plot nonsense(\n") }
+    }
+}
