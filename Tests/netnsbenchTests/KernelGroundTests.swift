@@ -33,7 +33,9 @@ import Testing
     /// A limit that is reached on the way is found before anything is measured.
     @Test func aLimitThatIsTooLowForSomeCases() throws {
         guard KernelTests.isPossible(also: "unshare") else { return }
-        let words = ["--kernel-op", "RTM_GETADDR", "--namespaces", "16", "--readers", "1", "--updaters", "0", "-o", "-"]
+        let words = [
+            "--kernel-op", "RTM_GETADDR", "--namespaces", "16", "--readers", "1", "--updaters", "0", "-o", "-",
+        ]
         let outcome = try ProgramUnderTest.inUserNamespace(namespaces: 10, run + words)
         #expect(outcome.status == 5 && outcome.output.isEmpty, "\(outcome.errors)")
         #expect(outcome.errors.contains("raise the one that is too low"), "\(outcome.errors)")
