@@ -105,7 +105,7 @@ static int prepare(struct contestant *contestant)
 		return -EPERM;
 	}
 	if (deletes) {
-		contestant->socket = kb_route_socket(0);
+		contestant->socket = kb_route_socket();
 		if (contestant->socket < 0) {
 			fail(contestant, -contestant->socket, "there is no route socket to delete devices with");
 			return contestant->socket;

@@ -17,8 +17,8 @@ void kb_pause(void); /* 0.2 ms: between two looks whether there is room */
 int kb_own_namespace(void);
 /* Puts the calling thread into the namespace of @fd. Return: 0 or a negative errno. */
 int kb_go(int fd);
-/* Creates a namespace, goes there. Waits where there is no room for one. @throttled counts the waits.
- * Return: 0, or a negative errno with kb_error(). */
+/* Creates a namespace, goes there. Waits where there is no room for one: others, those of the worker before among them, may be dying.
+ * @throttled counts the waits. Return: 0, or a negative errno with kb_error(). */
 int kb_create(uint64_t *_Nonnull throttled);
 
 /* ---- limits: kb_limits.c ---- */
@@ -32,10 +32,8 @@ uint64_t kb_available_mib(void);
 
 /* ---- rtnetlink: kb_netlink.c ---- */
 
-struct kb_message; /* a request, made once and sent over and over */
-
-/* A route socket of the calling thread's namespace; @groups as bind() wants them. Return: descriptor or negative errno. */
-int kb_route_socket(uint32_t groups);
+/* A route socket of the calling thread's namespace. Return: descriptor or negative errno. */
+int kb_route_socket(void);
 /* Sends @length bytes of @request, with the next sequence number in it, and takes the answer to its end.
  * @items counts the answers of a dump. Return: 0, or the negative errno that the kernel answered. */
 int kb_request(int socket, void *_Nonnull request, uint32_t length, uint64_t *_Nonnull items);
@@ -70,7 +68,6 @@ struct kb {
 	enum kb_ground ground;
 	int home;		/* the worker's namespace */
 	int limit;		/* the open max_net_namespaces, or -1 */
-	int route;		/* a route socket at home */
 	int *_Nullable alive;	/* besides the one at home */
 	uint32_t alive_count, alive_room;
 	int *_Nullable seats;	/* one a thread */

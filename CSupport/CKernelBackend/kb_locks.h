@@ -5,6 +5,9 @@
 #include "include/kernel_locks.h"
 #include "kb_internal.h"
 
+/* Waits that say "it takes it"; one would prove it as well, but a figure of one looks like an accident. */
+#define ENOUGH_WAITS 10
+
 /* ---- the kernel's symbols: kb_symbols.c ---- */
 
 struct kb_symbols; /* does not change once loaded: any thread may read it */

@@ -19,9 +19,9 @@
 #define ANSWER_BYTES 32768
 #define LOOPBACK 1 /* the index of lo in every namespace */
 
-int kb_route_socket(uint32_t groups)
+int kb_route_socket(void)
 {
-	struct sockaddr_nl address = { .nl_family = AF_NETLINK, .nl_groups = groups };
+	struct sockaddr_nl address = { .nl_family = AF_NETLINK };
 	const int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
 
 	if (fd < 0)

@@ -96,7 +96,7 @@ int kb_begin(struct kb *kb, enum kb_op op, uint32_t seat, struct kb_thread **beg
 		error = kb_go(kb->home);
 	else if (op == KB_GETNSID ? kb->ids >= 0 : seat < kb->seat_count)
 		error = kb_go(op == KB_GETNSID ? kb->ids : kb->seats[seat]);
-	thread->socket = error ? error : kb_route_socket(0);
+	thread->socket = error ? error : kb_route_socket();
 	if (thread->socket < 0)
 		error = thread->socket;
 	if (!error)
@@ -150,13 +150,11 @@ static int create_and_drop(struct kb_thread *thread, uint64_t *timed)
 
 	if (!error)
 		error = kb_create(&thread->totals.throttled);
-	const uint64_t created = kb_now();
 
-	*timed += created - began;
+	*timed += kb_now() - began;
 	if (error)
 		return error;
 	error = kb_go(thread->kb->home);
-	thread->totals.drop_ns += kb_now() - created;
 	return error ? kb_fail(-error, "the thread cannot go back to the worker's namespace: %s", strerror(-error)) : 0;
 }
 

@@ -12,7 +12,7 @@ int kb_refuse(enum kb_op op, int code)
 	case ENODEV:
 		if (op == KB_DELLINK)
 			return kb_fail(code, "this kernel has no ifb devices (CONFIG_IFB), which RTM_DELLINK is measured with: load the "
-					     "module ifb as root, or use a kernel that has it");
+					     "module as root (modprobe ifb numifbs=0), or use a kernel that has it");
 		return kb_fail(code, "this kernel knows no %s: use one that does", name);
 	case EPERM:
 	case EACCES:
@@ -24,8 +24,10 @@ int kb_refuse(enum kb_op op, int code)
 			       "user namespaces does that; allow it, or run as root",
 			       name);
 	case ENOENT:
+	case EROFS:
 		if (op == KB_UEVENT)
-			return kb_fail(code, "/dev/null has no uevent file: mount /sys to walk under a list mutex");
+			return kb_fail(code, "the uevent file of /dev/null is not there or cannot be written: mount /sys, read-write, to walk "
+					     "under a list mutex");
 	}
 	return kb_fail(code, "%s fails here: %s", name, strerror(code));
 }

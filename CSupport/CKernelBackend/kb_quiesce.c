@@ -66,7 +66,7 @@ static int pass_sentinel(int home, int route, int heard)
 
 int kb_wait_by_sentinels(int home)
 {
-	const int route = kb_route_socket(0), heard = kb_route_socket(0), group = RTNLGRP_NSID;
+	const int route = kb_route_socket(), heard = kb_route_socket(), group = RTNLGRP_NSID;
 	int error = route < 0 ? route : heard < 0 ? heard : 0;
 
 	if (!error && setsockopt(heard, SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, &group, sizeof(group)))

@@ -6,8 +6,6 @@
 
 #include "kb_locks.h"
 
-/* Waits that say "it takes it"; one would prove it as well, but a figure of one looks like an accident. */
-#define ENOUGH_WAITS 10
 /* Waits that have to have been due, and seen beside it, for none to mean "it does not take it", and operations without one. */
 #define ENOUGH_DUE 50
 #define ENOUGH_OPERATIONS 1000

@@ -18,8 +18,6 @@
 /* Every uevent is read by whoever listens to them (udev): no more of them than it takes. The first window; each next is twice as long. */
 #define UEVENT_WINDOW_MS 20
 #define MOST_WINDOWS 16
-/* Waits for rtnl_mutex by which it is recognised; one would do, but a figure of one looks like an accident. */
-#define ENOUGH_WAITS 10
 
 struct judge {
 	struct kb *kb;

@@ -41,12 +41,14 @@ struct kb *kb_setup(enum kb_ground ground)
 	kb->ground = ground;
 	kb->ids = kb->spare = kb->limit = -1;
 	kb->home = kb_own_namespace();
-	kb->route = kb_route_socket(0);
-	if (kb->home < 0 || kb->route < 0) {
+	const int route = kb_route_socket();
+
+	if (kb->home < 0 || route < 0) {
 		kb_fail(EIO, "rtnetlink cannot be used here: %s; a sandbox in user space (gVisor) may be in the way",
-			strerror(kb->home < 0 ? -kb->home : -kb->route));
+			strerror(kb->home < 0 ? -kb->home : -route));
 		goto failed;
 	}
+	close(route);
 	if (ground == KB_GROUND_USER) {
 		kb->limit = open("/proc/sys/user/max_net_namespaces", O_WRONLY | O_CLOEXEC);
 		if (kb->limit < 0 || kb_allow_dying(kb, KB_DYING)) {
@@ -81,8 +83,6 @@ void kb_teardown(struct kb *kb)
 	drop(kb, &kb->spare);
 	if (kb->limit >= 0)
 		close(kb->limit);
-	if (kb->route >= 0)
-		close(kb->route);
 	if (kb->home >= 0)
 		close(kb->home);
 	free(kb->alive);
@@ -142,12 +142,11 @@ static void shrink(struct kb *kb, int *list, uint32_t *count, uint32_t wanted)
 
 /* ---- ids ---- */
 
-static int assign(struct kb *kb, int route, int fd, int id)
+static int assign(int route, int fd, int id)
 {
 	struct kb_buffer request;
 	uint64_t items = 0;
 
-	(void)kb;
 	kb_new_id(&request, fd, id);
 	const int error = kb_request(route, request.bytes, request.length, &items);
 
@@ -163,16 +162,16 @@ static int know_by_ids(struct kb *kb, uint32_t namespaces)
 	if (kb->ids < 0)
 		return kb->ids;
 	error = kb_go(kb->ids);
-	const int route = error ? error : kb_route_socket(0);
+	const int route = error ? error : kb_route_socket();
 
 	if (route < 0) {
 		kb_go(kb->home);
 		drop(kb, &kb->ids);
 		return kb_fail(-route, "the namespace of the ids has no rtnetlink: %s", strerror(-route));
 	}
-	error = assign(kb, route, kb->home, 0);
+	error = assign(route, kb->home, 0);
 	for (uint32_t i = 0; !error && i + 1 < namespaces; i++)
-		error = assign(kb, route, kb->alive[i], (int)i + 1);
+		error = assign(route, kb->alive[i], (int)i + 1);
 	close(route);
 	kb->id_count = namespaces;
 	const int back = kb_go(kb->home);

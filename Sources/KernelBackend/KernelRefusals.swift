@@ -5,16 +5,17 @@ public struct KernelRefusals {
 
     /// Tries.
     ///
-    /// - Parameter namespaces: those for which descriptors and memory are asked.
+    /// - Parameter namespaces: so many are made, the most first: what fits has room for less as well.
     /// - Throws: `KernelError` where nothing can be done at all.
     public init(namespaces: [Int], threads: Int) throws {
         let world = try KernelWorld.ofThisWorker()
-        reasons =
-            try KernelOperation.all.compactMap { operation in
-                try world.refusal(of: operation).map { (operation.name, $0) }
-            }
-            + namespaces.compactMap { number in
-                world.refusal(ofNamespaces: number, threads: threads).map { ("\(number)", $0) }
-            }
+        var reasons = try KernelOperation.all.compactMap { operation in
+            try world.refusal(of: operation).map { (operation.name, $0) }
+        }
+        for number in namespaces.sorted(by: >) {
+            guard let reason = world.refusal(ofNamespaces: number, threads: threads) else { break }
+            reasons.append(("\(number)", reason))
+        }
+        self.reasons = reasons
     }
 }

@@ -25,6 +25,26 @@ public struct KernelGrid: Sendable {
     /// The scenarios that the kernel can be asked about, under the names that they have in the model.
     public static let scenarios = ["for_each_net", "net_lifecycle", "rtnl_unlock", "netdev_todo"]
 
+    /// The options that multiply a scenario's cases; all have `namespaces`.
+    private static let parameters = [
+        "for_each_net": ["readers", "updaters"], "net_lifecycle": ["creators", "readers", "list-lock"],
+        "rtnl_unlock": ["lockers"], "netdev_todo": ["registrars", "lockers"],
+    ]
+
+    /// The scenarios and operations that were asked for, and the options that they have.
+    public var meaning: (scenarios: [String], options: [String]) {
+        var asked = KernelGrid()
+        asked.scenarios = scenarios
+        asked.operations = operations
+        let present = Set(asked.cases.cases.map(\.parameters.scenario))
+        let named = Self.scenarios.filter(present.contains)
+        var options = ["namespaces"]
+        for option in named.flatMap({ Self.parameters[$0] ?? [] }) where !options.contains(option) {
+            options.append(option)
+        }
+        return (named, options)
+    }
+
     /// The cases, each once, and a sentence for what was asked for and cannot be measured.
     public var cases: (cases: [KernelCase], refusals: [String]) {
         var seen: Set<KernelParameters> = []

@@ -53,8 +53,10 @@ public final class KernelWorld: @unchecked Sendable {
         return code == 0 ? nil : KernelError.last.description
     }
 
-    /// Why there is no room for so many; nil where there is.
+    /// Why there is no room for so many, found out by making them; nil where there is.
+    ///
+    /// Limits of the user namespaces around this one cannot be read here.
     func refusal(ofNamespaces namespaces: Int, threads: Int) -> String? {
-        kb_check_room(handle, UInt32(namespaces), UInt32(threads)) == 0 ? nil : KernelError.last.description
+        kb_prepare(handle, UInt32(namespaces), UInt32(threads), false) == 0 ? nil : KernelError.last.description
     }
 }

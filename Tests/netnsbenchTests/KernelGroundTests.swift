@@ -30,6 +30,17 @@ import Testing
         #expect(outcome.output.isEmpty && outcome.errors.split(separator: "\n").count == 1)
     }
 
+    /// A limit that is reached on the way is found before anything is measured.
+    @Test func aLimitThatIsTooLowForSomeCases() throws {
+        guard KernelTests.isPossible(also: "unshare") else { return }
+        let words = [
+            "--kernel-op", "RTM_GETADDR", "--namespaces", "16", "--readers", "1", "--updaters", "0", "-o", "-",
+        ]
+        let outcome = try ProgramUnderTest.inUserNamespace(namespaces: 10, run + words)
+        #expect(outcome.status == 5 && outcome.output.isEmpty, "\(outcome.errors)")
+        #expect(outcome.errors.contains("raise the one that is too low"), "\(outcome.errors)")
+    }
+
     /// Descriptors are counted before anything is made; what fits is measured.
     @Test func tooFewDescriptors() throws {
         guard KernelTests.isPossible() else { return }

@@ -139,6 +139,14 @@ import Testing
         (["--backend", "kernel", "--list-lock", "net_mutex"], "unknown lock of walkers beside creators 'net_mutex'"),
         (["--kernel-op", "unshare"], "it needs --backend kernel"),
         (
+            ["--backend", "kernel", "--scenario", "for_each_net", "--creators", "1"],
+            "--creators is no parameter of for_each_net"
+        ),
+        (
+            ["--backend", "kernel", "--kernel-op", "RTM_DELLINK", "--readers", "1"],
+            "--readers is no parameter of netdev_todo"
+        ),
+        (
             ["--backend", "kernel", "--namespaces", "2000", "--kernel-op", "RTM_GETNSID"],
             "shows 1000 namespaces at most"
         ),

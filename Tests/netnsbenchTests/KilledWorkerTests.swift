@@ -11,9 +11,10 @@ import Testing
     private static let seed =
         ProcessInfo.processInfo.environment["NETNSBENCH_SEED"].flatMap { UInt64($0) } ?? 20_070_919
 
-    /// Kills in turn the program and its worker, from the start and from the moment at which there is a worker, and then those
-    /// that a worker in a window of a minute works for: it writes nothing that would tell it. Makes then as many namespaces as there
-    /// may be, and one more.
+    /// Kills in turn the program and its worker, from the start and from the moment at which there is a worker.
+    ///
+    /// And those that a worker in a window of a minute works for: it writes nothing that would tell it. Makes then as many namespaces
+    /// as there may be, and one more.
     private static let script = """
         echo \(most) > /proc/sys/user/max_net_namespaces || exit 90
         program=$0; mark=$1; shift

@@ -109,6 +109,54 @@ import Testing
         #expect(report.text.contains("rows are not valid and are in no figure"))
     }
 
+    /// A creator's cycle has more in it than creating: the ratio is that of what is timed.
+    @Test func whatTimesItselfIsTakenByItsTime() throws {
+        var rows = rows { _, _, _ in 1 }
+        for index in rows.indices where rows[index].text("scenario") == "net_lifecycle" {
+            rows[index]["estimator"] = .text("timed_mean")
+            // Beside a walker it takes twice as long, and comes as often.
+            rows[index]["ns_per_op"] = .number(rows[index].integer("readers") == 1 ? 200 : 100)
+        }
+        let data = RealityReport(plan, RealityRows(rows)).data.rows.filter { $0[0] == "create" }
+        // Two creators that each take as long as one do twice as much.
+        #expect(data.map { $0[6] } == ["2.0", "0.5", "0.5", "0.5"], "\(data)")
+    }
+
+    @Test func whatOutlastsItsWindowAndWhatIsOwedIsSaid() {
+        var rows = rows { _, _, _ in 1 }
+        for index in rows.indices {
+            let isKernel = rows[index]["kernel_op"] != nil
+            rows[index]["backend"] = .text(isKernel ? "kernel" : "model")
+            rows[index]["ns_per_op"] = .number(1)
+            if (rows[index].integer("creators") ?? 0) + (rows[index].integer("updaters") ?? 0) > 0 {
+                rows[index]["quiesce_ns"] = .number(isKernel ? 70e6 : 30e3)
+            }
+        }
+        let before = RealityReport(plan, RealityRows(rows)).text
+        #expect(before.contains("the kernel destroyed for 70 ms more (the model 0.03 ms), and that is in no ratio"))
+        #expect(!before.contains("outlasted the window"))
+        rows[0]["ns_per_op"] = nil
+        rows[1]["censored"] = .integer(1)
+        #expect(RealityReport(plan, RealityRows(rows)).text.contains("In 2 rows an operation outlasted the window"))
+    }
+
+    /// Runs of root and of others have unlike pairs: each is counted under its own name.
+    @Test func aRunThatLacksAPairIsCountedWhereItHasOne() {
+        let runs = [false, true].map { isRoot in
+            RealityReport(
+                plan,
+                RealityRows(
+                    rows { subject, isKernel, _ in
+                        !isRoot && isKernel && isWalk(subject, "list mutex") ? nil : isWalk(subject, "RCU") ? 2 : 1
+                    }))
+        }
+        let counts = RealityReport.counts(runs).rows.filter { $0[0] == "walks by scaling" }
+        #expect(
+            counts.map { Array($0.dropFirst().prefix(2)) } == [
+                ["rtnl, RCU", "2"], ["rtnl, list mutex", "1"], ["list mutex, RCU", "1"],
+            ], "\(counts)")
+    }
+
     @Test func anotherKernelIsSaid() {
         var rows = rows { _, _, _ in 1 }
         for index in rows.indices { rows[index]["kernel"] = .text("6.180.0") }

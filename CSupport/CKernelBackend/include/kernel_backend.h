@@ -82,7 +82,8 @@ int kb_prepare(struct kb *_Nonnull kb, uint32_t namespaces, uint32_t threads, bo
 /* How long a wait for room may be, in milliseconds. */
 #define KB_PATIENCE_MS 5000
 
-/* Waits until every namespace that was dropped is gone, and says how long that took.
+/* Waits until every namespace that was dropped is gone, and says how long that took; on the machine's ground, all but the last sentinel,
+ * which is dropped to see it.
  * Context: no thread between kb_thread_begin() and kb_thread_end(). Return: 0, or a negative errno with kb_error(). */
 int kb_quiesce(struct kb *_Nonnull kb, uint64_t *_Nonnull waited_ns);
 
@@ -93,7 +94,6 @@ struct kb_totals {
 	uint64_t operations;
 	uint64_t items;	    /* answers in dumps */
 	uint64_t throttled; /* waits for room, where the kernel said ENOSPC */
-	uint64_t drop_ns;   /* time spent dropping what was created */
 };
 
 /* Prepares the calling thread to do @op from namespace @seat (below the threads of kb_prepare()).

@@ -26,6 +26,12 @@ extension WorkloadOptions {
         grid.walkLocks = try names(
             listLock, "lock of walkers beside creators", known: KernelParameters.WalkLock.allCases.map(\.rawValue))?
             .compactMap(KernelParameters.WalkLock.init(rawValue:))
+        let meaning = grid.meaning
+        if let stranger = given.first(where: { !meaning.options.contains($0) }), !meaning.scenarios.isEmpty {
+            throw ProgramFailure.usage(
+                "--\(stranger) is no parameter of \(meaning.scenarios.joined(separator: " or ")) of the kernel; there are: "
+                    + meaning.options.map { "--\($0)" }.joined(separator: ", ") + ".")
+        }
         grid.namespaces = try checked(namespaces, "--namespaces", 1...1_000_000)
         grid.readers = try checked(readers, "--readers", 1...64)
         grid.updaters = try checked(updaters, "--updaters", 0...64)

@@ -32,20 +32,20 @@ struct RealityCommand: AsyncParsableCommand {
         case table, markdown, csv, json
     }
 
-    @Option(help: "Blocks: the pairs of a ratio are measured in one. Below 6 there is no interval.")
-    var blocks = 20
+    @Option(help: "Blocks: the pairs of a ratio are measured in one. Below 6 there is no interval. 20 by default.")
+    var blocks: Int?
 
-    @Option(help: "Runs, one after the other: how often do the rankings agree?")
-    var runs = 1
+    @Option(help: "Runs, one after the other: how often do the rankings agree? 1 by default.")
+    var runs: Int?
 
-    @Option(help: "Namespaces that are walked: at most 1000, or a dump of ids does not show them all.")
-    var namespaces = 1000
+    @Option(help: "Namespaces that are walked: at most 1000, or a dump of ids does not show them all. 1000 by default.")
+    var namespaces: Int?
 
-    @Option(help: "The length of one measured window, with its unit.")
-    var duration = TimeSpan(milliseconds: 30)
+    @Option(help: "The length of one measured window, with its unit; 30ms by default.")
+    var duration: TimeSpan?
 
-    @Option(help: "How long the roles work before the window opens.")
-    var warmup = TimeSpan(milliseconds: 5)
+    @Option(help: "How long the roles work before the window opens; 5ms by default.")
+    var warmup: TimeSpan?
 
     @Option(help: "Of everything random; chosen and recorded if not given.")
     var seed: UInt64?
@@ -71,29 +71,55 @@ struct RealityCommand: AsyncParsableCommand {
     func run() async throws {
         if verifyLocks { return try await Signals.caught { try await KernelLocksCommand.verify() } }
         try check()
-        let plan = RealityPlan(namespaces: namespaces)
-        if let from { return conclude(plan, try readRows(from, filter: nil)) }
+        if let from { return try judge(from) }
+        let plan = RealityPlan(namespaces: namespaces ?? 1000)
         try refuseDebug()
         let measuring = try await RealityMeasuring(
             plan,
             RealityMeasuring.Settings(
-                blocks: blocks, duration: duration, warmup: warmup,
-                seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)), allowsDebug: allowDebug))
+                blocks: blocks ?? 20, duration: duration ?? TimeSpan(milliseconds: 30),
+                warmup: warmup ?? TimeSpan(milliseconds: 5), seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)),
+                allowsDebug: allowDebug))
         conclude(plan, try await measured(measuring))
     }
 
     private func check() throws {
-        guard (2...KernelOperation.mostIDs).contains(namespaces) else {
+        if let namespaces, !(2...KernelOperation.mostIDs).contains(namespaces) {
             throw ProgramFailure.usage(
                 "--namespaces \(namespaces) is outside 2 to \(KernelOperation.mostIDs): a dump of ids shows no more.")
         }
-        guard (1...1000).contains(blocks), (1...1000).contains(runs) else {
+        guard [blocks, runs].allSatisfy({ (1...1000).contains($0 ?? 1) }) else {
             throw ProgramFailure.usage("--blocks and --runs are from 1 to 1000.")
         }
-        if from != nil, out != nil || force {
-            throw ProgramFailure.usage(
-                "--from measures nothing, so there is no file to write: leave out -o and --force.")
+        let given: [(String, Bool)] = [
+            ("--out", out != nil), ("--force", force), ("--blocks", blocks != nil), ("--runs", runs != nil),
+            ("--namespaces", namespaces != nil), ("--duration", duration != nil), ("--warmup", warmup != nil),
+            ("--seed", seed != nil),
+        ]
+        if from != nil, let option = given.first(where: \.1)?.0 {
+            throw ProgramFailure.usage("--from measures nothing, so \(option) has no effect: leave it out.")
         }
+    }
+
+    /// Judges rows that are there already, of the length that they were measured at.
+    private func judge(_ path: String) throws {
+        let rows = try readRows(path, filter: nil)
+        let lengths = Dictionary(grouping: rows.filter { $0.text("backend") == "kernel" }) {
+            $0.integer("namespaces") ?? 0
+        }
+        guard let length = lengths.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })?.key else {
+            throw ProgramFailure.failed("\(path) has no row of the running kernel: it is no file that reality kept")
+        }
+        let plan = RealityPlan(namespaces: Int(length))
+        guard
+            RealityFindings(plan, RealityRows(rows)).lines.contains(where: {
+                $0.kernel.median != nil && $0.model.median != nil
+            })
+        else {
+            throw ProgramFailure.failed(
+                "\(path) has no pair of a case of the model and one of the kernel: it is no file that reality kept")
+        }
+        conclude(plan, rows)
     }
 
     private func refuseDebug() throws {
@@ -109,12 +135,13 @@ struct RealityCommand: AsyncParsableCommand {
     private func measured(_ measuring: RealityMeasuring) async throws -> [ResultRow] {
         let campaign = Campaign(arguments: CommandLine.arguments)
         let path = out ?? "\(ResultsFolder.prefix)\(campaign.host)-reality-\(campaign.stamp).csv"
+        let runs = runs ?? 1
         let progress = ProgressLine(total: runs * measuring.windows)
         let writer: CSVWriter
         do {
             writer = try CSVWriter(path: path == "-" ? "/dev/null" : path, force: force || path == "-")
         } catch {
-            throw ProgramFailure.failed("\(error)")
+            throw ProgramFailure.failed("\(error)" + (out == nil ? "; name another file, or none, by --out" : ""))
         }
         writeToStandardError(measuring.sentence(runs: runs) + "\n")
         var rows = measuring.skipped.map { campaign.skippedRow($0, seed: measuring.seed, pin: .none) }

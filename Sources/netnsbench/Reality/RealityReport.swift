@@ -50,7 +50,7 @@ struct RealityReport {
     /// What has to be known to read the tables, a line each.
     var remarks: [String] {
         var lines = [
-            "Ratios of rates within a block, their medians over \(rows.replicatesAreBlocks ? "blocks" : "\(rows.runs) runs") with "
+            "Ratios of rates within a block (of creating and deleting alone, without what else belongs to their cycles), their medians over \(rows.replicatesAreBlocks ? "blocks" : "\(rows.runs) runs") with "
                 + "the sign-test interval of at least 95 %; no time of the model is set beside a time of the kernel. "
                 + "\(plan.namespaces) namespaces.",
             "In rankings, > is more than 10 % apart by the whole interval, = is less, ? is not decided.",
@@ -59,6 +59,20 @@ struct RealityReport {
         ]
         lines += Dictionary(grouping: rows.skipped, by: \.reason).sorted { $0.key < $1.key }.map {
             "Not measured here: \($1.count) \($1.count == 1 ? "case" : "cases"), because \($0)"
+        }
+        if let kernel = rows.owed["kernel"] {
+            let model = rows.owed["model"].map { String(format: " (the model %.2f ms)", $0 / 1e6) } ?? ""
+            lines.append(
+                String(
+                    format:
+                        "Deferred work still owed: after a window with creators the kernel destroyed for %.0f ms more",
+                    kernel / 1e6)
+                    + model + ", and that is in no ratio.")
+        }
+        if rows.censored > 0 {
+            lines.append(
+                "In \(rows.censored) rows an operation outlasted the window, or none ended in it: use a longer --duration."
+            )
         }
         if rows.invalid > 0 { lines.append("\(rows.invalid) rows are not valid and are in no figure.") }
         return lines
@@ -85,16 +99,22 @@ struct RealityReport {
 
     /// How often the rankings of several runs agreed: a row for each pair of each.
     static func counts(_ runs: [RealityReport]) -> TextGrid {
-        guard let first = runs.first else { return TextGrid(titles: [], numeric: [], rows: []) }
-        let rows = first.rankings.indices.flatMap { ranking in
-            first.rankings[ranking].pairs.indices.map { pair in
-                let found = runs.compactMap { run in
-                    run.rankings[ranking].pairs.indices.contains(pair) ? run.rankings[ranking].pairs[pair] : nil
-                }
-                let named = first.rankings[ranking].pairs[pair]
-                return [first.rankings[ranking].name, "\(named.one), \(named.other)"]
-                    + Agreement.allCases.map { agreement in "\(found.count { $0.agreement == agreement })" }
+        struct Name: Hashable {
+            let ranking: String
+            let one: String
+            let other: String
+        }
+        // Not every run has measured every pair.
+        let found = runs.flatMap { run in
+            run.rankings.flatMap { ranking in
+                ranking.pairs.map { (name: Name(ranking: ranking.name, one: $0.one, other: $0.other), $0.agreement) }
             }
+        }
+        var names: [Name] = []
+        for entry in found where !names.contains(entry.name) { names.append(entry.name) }
+        let rows = names.map { name in
+            [name.ranking, "\(name.one), \(name.other)"]
+                + Agreement.allCases.map { agreement in "\(found.count { $0.name == name && $0.1 == agreement })" }
         }
         return TextGrid(
             titles: ["ranking, \(runs.count) runs", "pair"] + Agreement.allCases.map(words), numeric: Set(2...5),

@@ -24,6 +24,10 @@ struct RealityRows {
     let kernel: String
     /// Rows that were measured and are not valid.
     let invalid: Int
+    /// Rows in which an operation outlasted the window, or none ended in it.
+    let censored: Int
+    /// Deferred work still owed after a window in which namespaces came and went, in ns: the median, by backend.
+    let owed: [String: Double]
     /// Cases that were not measured, with the reason.
     let skipped: [(name: String, reason: String)]
 
@@ -31,6 +35,10 @@ struct RealityRows {
         let measured = rows.filter { $0.text("status") != "skipped" }
         let valid = measured.filter { $0.flag("valid") == true }
         invalid = measured.count - valid.count
+        censored = valid.count { ($0.integer("censored") ?? 0) > 0 || $0["ns_per_op"] == nil }
+        let busy = valid.filter { ($0.integer("creators") ?? 0) + ($0.integer("updaters") ?? 0) > 0 }
+        owed = Dictionary(grouping: busy) { $0.text("backend") ?? "model" }
+            .compactMapValues { median($0.compactMap { $0.number("quiesce_ns") }) }
         runs = Set(measured.map { $0.text("campaign") ?? "" }).count
         kernel = Set(measured.compactMap { $0.text("kernel") }).sorted().joined(separator: ", ")
         skipped = rows.filter { $0.text("status") == "skipped" }
@@ -39,8 +47,19 @@ struct RealityRows {
             let byBlock = Dictionary(grouping: rows) { row in
                 Block(campaign: row.text("campaign") ?? "", number: row.integer("block") ?? 0)
             }
-            return (key.values, byBlock.compactMapValues { median($0.compactMap(measuredRate)) })
+            return (key.values, byBlock.compactMapValues { median($0.compactMap(Self.rate)) })
         }
+    }
+
+    /// Operations per second of the measured threads; of the operation alone, where more than that belongs to its cycle.
+    ///
+    /// A creator of the model waits for its destroyer, and a deleter has to make a device before: that is not timed.
+    private static func rate(of row: ResultRow) -> Double? {
+        guard row.text("estimator") == "timed_mean",
+            let role = measuredRole(scenario: row.text("scenario"), shape: row.text("shape")),
+            let threads = row.integer("\(role)s")
+        else { return measuredRate(of: row) }
+        return row.number("ns_per_op").flatMap { $0 > 0 ? Double(threads) * 1e9 / $0 : nil }
     }
 
     /// Whether one block is a replicate, and not a run.
