@@ -9,11 +9,13 @@ missing := $(if $(wildcard $(include_dir)/benchmark/benchmark.h),,libbenchmark-d
 missing := $(strip $(missing))
 # What draws the figures of `make shapes`.
 missing_figures := $(if $(shell command -v gnuplot 2>/dev/null),,gnuplot-nox)
+# What opens the report in the tests.
+missing_browser := $(if $(shell command -v chromium 2>/dev/null),,chromium)
 # What the proofs need besides: each missing unless its program is there.
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proofs setup-figures shapes reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
+.PHONY: help setup setup-proofs setup-figures setup-browser shapes reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
         release-symbols torture torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind \
         analyze coverage \
         fuzz fuzz-short kill clean
@@ -45,6 +47,9 @@ setup-proofs: ## Install what the model checker, helgrind and the analyzers need
 
 setup-figures:
 	$(call install,$(missing_figures))
+
+setup-browser: ## Install what the tests open the report in; without it they say so.
+	$(call install,$(missing_browser))
 
 build: setup ## Build the release program, and the one that tortures.
 	swift build -c release --product netnsbench

@@ -34,7 +34,12 @@ import Testing
     }
 
     /// The markers of an SVG of gnuplot's, those of the legend included.
-    private func markers(_ svg: String) -> Int { svg.components(separatedBy: "<use xlink:href='#gpPt").count - 1 }
+    private func markers(_ svg: String) -> Int {
+        // White ones only clear the ground.
+        svg.matches(of: /<use xlink:href='#gpPt[0-9]+' transform='translate[^>]*color='([^']*)'/).count {
+            !["white", "#FFFFFF", "rgb(255, 255, 255)"].contains($0.output.1)
+        }
+    }
 
     @Test func everySectionHasItsPicturesAndEveryPointItsMarker() throws {
         guard Self.isPossible else { return }
@@ -45,7 +50,9 @@ import Testing
             let series = illustration.picture.panels.flatMap(\.series).filter(\.look.hasMarker)
             let named = series.count { !$0.name.isEmpty }
             let points = series.reduce(0) { $0 + $1.points.count }
-            #expect(points > 0 && markers(svg) == points + named, "\(illustration.name)")
+            #expect(
+                points > 0 && markers(svg) == points + named,
+                "\(illustration.name): \(markers(svg)) markers, \(points) points, \(named) names")
             #expect(!illustration.alternative.isEmpty)
         }
     }
@@ -88,7 +95,7 @@ import Testing
 
     @Test func aPictureQuotesItsTexts() {
         let picture = Picture(title: "it's\nso", panels: [PicturePanel(title: "", x: "x", y: "y", series: [])])
-        #expect(picture.script(.svg).contains("title 'it''s\\u{a}so'"))
+        #expect(picture.script(.svg).contains("title 'it\u{2019}s\\u{a}so'"))
     }
 
     @Test func whatGnuplotDoesNotLikeIsSaid() {

@@ -25,12 +25,14 @@ public func scalingRows(
                         $0["inspected_per_op"] = .number(Double(size))
                     })
             }
-            for count in threads where count > 1 {
+            for count in threads {
                 let n = Double(count)
                 let rate = 1e6 * n / (1 + contention * (n - 1) + coherence * n * (n - 1)) * (1 + 0.001 * noise.normal())
                 rows.append(
                     row("c", process: process, block: process, variant, n * 1e9 / rate) {
                         $0["readers"] = .integer(Int64(count))
+                        // Another setting than that of the sizes.
+                        $0["updaters"] = .integer(1)
                         $0["reader_ops_per_s"] = .number(rate)
                         $0["reader_jain"] = .number(0.9)
                     })

@@ -152,10 +152,11 @@ final class Browser {
                 if object["id"] == nil { events.append(object) }
                 return object
             }
-            guard let more = try answers.read(upToCount: 1 << 20), !more.isEmpty else {
-                throw Failure(message: "the browser ended")
-            }
-            buffer += more
+            // What there is: FileHandle would wait for all that was asked for.
+            var piece = [UInt8](repeating: 0, count: 1 << 16)
+            let count = read(answers.fileDescriptor, &piece, piece.count)
+            guard count > 0 else { throw Failure(message: "the browser ended") }
+            buffer.append(contentsOf: piece[..<count])
         }
     }
 }

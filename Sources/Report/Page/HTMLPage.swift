@@ -36,7 +36,8 @@ public struct HTMLPage {
         return [
             "id": id, "caption": caption, "titles": grid.titles,
             "numeric": selectors.isEmpty ? "#\(id) .none" : selectors.joined(separator: ","),
-            "rows": grid.rows.map { ["cells": $0] },
+            // Empty cells at the end are left out: most rows of a large file have some.
+            "rows": grid.rows.map { ["cells": Array($0.prefix(1 + ($0.lastIndex { !$0.isEmpty } ?? 0)))] },
         ]
     }
 

@@ -7,8 +7,7 @@ enum PageTemplate {
         <caption>{{caption}}</caption>
         <thead><tr>{{#titles}}<th scope="col"><button type="button">{{.}}</button></th>{{/titles}}</tr></thead>
         <tbody>
-        {{#rows}}<tr>{{#cells}}<td>{{.}}{{/cells}}
-        {{/rows}}</tbody></table></div>
+        {{#rows}}<tr>{{#cells}}<td>{{.}}{{/cells}}{{/rows}}</tbody></table></div>
         <style>{{numeric}}{text-align:right;font-variant-numeric:tabular-nums}</style>
 
         """
@@ -120,7 +119,7 @@ enum PageTemplate {
         "use strict";
         (() => {
         const number = text => { const found = /-?[0-9.]+(e[-+]?[0-9]+)?/i.exec(text); return found ? Number(found[0]) : NaN; };
-        const value = (row, index) => row.cells[index].textContent.trim();
+        const value = (row, index) => row.cells[index]?.textContent.trim() ?? "";
         for (const table of document.querySelectorAll("table.sortable")) {
           const heads = [...table.tHead.rows[0].cells];
           heads.forEach((head, index) => head.querySelector("button").addEventListener("click", () => {

@@ -20,12 +20,14 @@ extension Picture {
         for (index, panel) in panels.enumerated() {
             let width = 0.98 / Double(panels.count)
             let left = Double(index) * width
-            lines.append("set lmargin at screen \(left + 0.1); set rmargin at screen \(left + width - 0.02)")
+            // A name under an axis is turned, and begins before it.
+            let indent = panel.names.isEmpty ? 0.1 : 0.15
+            lines.append("set lmargin at screen \(left + indent); set rmargin at screen \(left + width - 0.02)")
             lines.append("set bmargin at screen \(legend + 0.12); set tmargin at screen 0.88")
             lines += axes(panel)
             lines.append(
                 index == 0
-                    ? "set key at screen 0.5,0.01 center bottom vertical maxrows \(legendRows) samplen 2"
+                    ? "set key at screen 0.5,0.01 center bottom vertical maxrows \(legendRows) Left reverse samplen 2 width 1"
                         + terminal.font(11)
                     : "unset key")
             if !panel.more.isEmpty { lines.append(panel.more) }
@@ -44,6 +46,17 @@ extension Picture {
             let tics = panel.names.enumerated().map { "\(quoted($0.element)) \($0.offset)" }
             lines.append("set xtics (\(tics.joined(separator: ", ")))")
             lines.append("set xrange [-0.3:\(Double(panel.names.count) - 0.7)]")
+        }
+        if panel.logarithmic.contains("x"), panel.names.isEmpty, let range = panel.range(\.x) {
+            lines.append("set xrange [\(range.lowerBound):\(range.upperBound)]")
+            let places = Set(panel.series.filter(\.look.hasMarker).flatMap { $0.points.map(\.x) }).sorted()
+            // Where a few are measured, those are of interest.
+            if places.count <= 6 {
+                lines.append("set xtics (\(places.map { "'\(figure($0))' \($0)" }.joined(separator: ", ")))")
+            }
+        }
+        if panel.logarithmic.contains("y"), let range = panel.range(\.y) {
+            lines.append("set yrange [\(range.lowerBound):\(range.upperBound)]")
         }
         lines.append("set xlabel \(quoted(panel.x)); set ylabel \(quoted(panel.y)) offset 1")
         lines.append(panel.title.isEmpty ? "unset title" : "set title \(quoted(panel.title)) offset 0,-0.6")
@@ -64,7 +77,7 @@ extension Picture {
             }
             let hasIntervals = series.points.contains { $0.low < $0.high }
             if hasIntervals {
-                drawn.append("\(name) using 1:2:3:4 with yerrorbars lc rgb '\(series.look.colour)' pt 0 lw 1 notitle")
+                drawn.append("\(name) using 1:2:3:4 with yerrorbars lc rgb '\(series.look.colour)' pt -1 lw 1 notitle")
             }
             drawn.append("\(name) using 1:2 with linespoints \(series.look.line) \(title)")
         }
@@ -72,14 +85,23 @@ extension Picture {
     }
 }
 
-/// A text as gnuplot takes it literally: in single quotes, where it obeys nothing but another quote, and on one line.
+/// A text as gnuplot takes it literally: in single quotes, where it obeys nothing but another one, and on one line.
+///
+/// A quote becomes an apostrophe: gnuplot 5.4 does not take two quotes for one where a text begins with them.
 private func quoted(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
-    for scalar in legible(text, length: 200).unicodeScalars {
-        scalars.append(scalar)
-        if scalar == "'" { scalars.append(scalar) }
-    }
+    for scalar in legible(text, length: 200).unicodeScalars { scalars.append(scalar == "'" ? "\u{2019}" : scalar) }
     return "'" + String(scalars) + "'"
+}
+
+extension PicturePanel {
+    /// A little more than the points and their intervals take: gnuplot would go on to the next power of ten.
+    fileprivate func range(_ place: KeyPath<PicturePoint, Double>) -> ClosedRange<Double>? {
+        let points = series.flatMap(\.points)
+        let values = points.map { $0[keyPath: place] } + (place == \.y ? points.flatMap { [$0.low, $0.high] } : [])
+        guard let low = values.filter({ $0 > 0 }).min(), let high = values.max(), high > 0 else { return nil }
+        return low / 1.3...high * 1.3
+    }
 }
 
 extension GnuplotTerminal {

@@ -24,12 +24,16 @@ struct ChartData {
 
     /// - Parameters:
     ///   - columns: in which the points of a line differ.
+    ///   - estimated: whether the figure is one that an estimator makes; a rate is counted whatever the estimator of the time.
     ///   - x: where a case stands; nil leaves it out.
-    init(_ figures: [CaseFigure], columns: Set<String>, least: Int = 2, x: (CaseFigure) -> Double?) {
+    init(
+        _ figures: [CaseFigure], columns: Set<String>, least: Int = 2, estimated: Bool = true,
+        x: (CaseFigure) -> Double?
+    ) {
         let dropped = columns.union(FileParts.ignored("variant"))
         let placed = figures.compactMap { figure in x(figure).map { (x: $0, figure: figure) } }
         groups = Dictionary(grouping: placed) { $0.figure.key.without(dropped) }.compactMap { key, points in
-            let lines = Dictionary(grouping: points) { Self.name(of: $0.figure) }.map { name, points in
+            let lines = Dictionary(grouping: points) { Self.name(of: $0.figure, estimated) }.map { name, points in
                 Line(label: name.label, variant: name.variant, points: points.sorted { $0.x < $1.x })
             }.sorted { $0.label < $1.label }
             let isLine = lines.contains { Set($0.points.map(\.x)).count >= least }
@@ -43,10 +47,10 @@ struct ChartData {
         let estimators: Set<String>
     }
 
-    private static func name(of figure: CaseFigure) -> Name {
+    private static func name(of figure: CaseFigure, _ estimated: Bool) -> Name {
         Name(
             label: legible(FileParts.variantLabel(figure.example)), variant: figure.example.text("variant") ?? "",
-            estimators: figure.estimators)
+            estimators: estimated ? figure.estimators : [])
     }
 
     /// Two lines of one variant say by which estimator.

@@ -68,7 +68,8 @@ struct FairnessSection {
                             PictureSeries(
                                 name: "", look: looks[present[place]] ?? .reference,
                                 points: [figure.point(Double(place))])
-                        }, logarithmic: logarithmic, names: labels, more: "set xtics rotate by 30 right")
+                        }, logarithmic: logarithmic, names: labels,
+                        more: "set xtics rotate by 30 right" + (logarithmic == "none" ? "; set yrange [0:1.05]" : ""))
                 ], legendRows: 4, height: 420),
             alternative: "\(title), \(key.description): "
                 + zip(labels, chosen).map { "\($0) \(figure($1.center))" }.joined(separator: "; ") + ".")

@@ -15,9 +15,13 @@ struct MachineFacts {
     ]
 
     init(_ sides: [Side], _ rows: ReportRows) {
+        let values = Self.columns.map { column in (name: column, values: sides.map { Self.values($0, column) }) }
+        let unknown = values.filter { $0.values.allSatisfy { $0 == "unknown" } }.map(\.name)
         grid = TextGrid(
             titles: ["what"] + (sides.count == 1 ? ["value"] : sides.map { legible($0.label) }), numeric: [],
-            rows: Self.columns.map { column in [column] + sides.map { Self.values($0, column) } })
+            rows: values.filter { !unknown.contains($0.name) }.map { [$0.name] + $0.values }
+                + (unknown.isEmpty
+                    ? [] : [["not known", unknown.joined(separator: ", ")] + sides.dropFirst().map { _ in "" }]))
         warnings = Self.warnings(rows.rows)
     }
 

@@ -96,11 +96,12 @@ struct ScalingSections {
             line.points.last.map { "\(line.label) \(figure($0.figure.center)) at \(figure($0.x))" }
         }
         let shown = series + more
+        let rowsOfLegend = (shown.count { !$0.name.isEmpty } + 1) / 2
         return ReportSection.Illustration(
             name: name,
             picture: Picture(
                 title: group.key.description, panels: [PicturePanel(title: "", x: x, y: y, series: shown)],
-                legendRows: (shown.count + 2) / 3, height: 420 + 18 * ((shown.count + 2) / 3)),
+                legendRows: rowsOfLegend, height: 420 + 18 * rowsOfLegend),
             alternative: "\(title), \(group.key.description): \(ends.joined(separator: "; ")).")
     }
 }

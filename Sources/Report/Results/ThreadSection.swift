@@ -13,7 +13,7 @@ struct ThreadSection {
         }
         let roles = Set(figures.compactMap(Self.role))
         let groups = roles.sorted().flatMap { role in
-            ChartData(figures.filter { Self.role($0) == role }, columns: [role]) { figure in
+            ChartData(figures.filter { Self.role($0) == role }, columns: [role], estimated: false) { figure in
                 figure.example.integer(role).flatMap { $0 > 0 ? Double($0) : nil }
             }.groups.map { (role, $0) }
         }
@@ -50,7 +50,11 @@ struct ThreadSection {
 
     private static func laws(_ group: ChartData.Group, _ looks: PictureLooks) -> [PictureSeries] {
         let threads = group.lines.flatMap { $0.points.map(\.x) }
-        let perThread = group.lines.compactMap { line in line.points.first.map { $0.figure.center / $0.x } }
+        // The floor follows no rules.
+        let ruled = group.lines.filter { $0.variant != "unlocked" }
+        let perThread = (ruled.isEmpty ? group.lines : ruled).compactMap { line in
+            line.points.first.map { $0.figure.center / $0.x }
+        }
         guard let fewest = threads.min(), let most = threads.max(), let best = perThread.max() else { return [] }
         let bound = PictureSeries(
             name: "linear bound", look: .reference, points: [fewest, most].map { (x: $0, y: $0 * best) })
