@@ -19,6 +19,15 @@ public struct TextGrid: Sendable {
         self.rows = rows
     }
 
+    /// The same without columns in which no row has anything.
+    func withoutEmptyColumns() -> TextGrid {
+        let kept = titles.indices.filter { column in rows.contains { !$0[column].isEmpty } }
+        return TextGrid(
+            titles: kept.map { titles[$0] },
+            numeric: Set(kept.enumerated().filter { numeric.contains($0.element) }.map(\.offset)),
+            rows: rows.map { row in kept.map { row[$0] } })
+    }
+
     /// For a terminal.
     public func plain() -> String { written(Style.simple) }
 

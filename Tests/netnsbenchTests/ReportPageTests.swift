@@ -71,7 +71,7 @@ import Testing
                 let expression = """
                     (() => { const table = document.getElementById("t-raw"); const heads = [...table.tHead.rows[0].cells];
                     const place = heads.findIndex(h => h.textContent.startsWith("ns_per_op"));
-                    for (let i = 0; i < \(press); i++) heads[place].querySelector("button").click();
+                    for (let i = 0; i < \(press); i++) heads[place].click();
                     return [...table.tBodies[0].rows].map(r => Number(r.cells[place].textContent)); })()
                     """
                 return (try browser.value(expression) as? [NSNumber])?.map(\.doubleValue) ?? []

@@ -84,7 +84,7 @@ public struct HTMLPage {
         return [
             "id": section.id, "title": section.title, "text": section.text, "pictures": pictures,
             "noPictures": missing ? [Drawing.missing] : [String](),
-            "table": section.table.map { [table($0, "t-\(section.id)", section.title)] } ?? [[String: Any]](),
+            "table": table(section.table, "t-\(section.id)", section.title),
         ]
     }
 

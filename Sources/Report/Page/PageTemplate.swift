@@ -5,7 +5,7 @@ enum PageTemplate {
     static let table = """
         {{% CONTENT_TYPE:\(HTMLEscaping.name)}}<div class="scroll" tabindex="0" role="region" aria-label="{{caption}}"><table id="{{id}}" class="sortable">
         <caption>{{caption}}</caption>
-        <thead><tr>{{#titles}}<th scope="col"><button type="button">{{.}}</button></th>{{/titles}}</tr></thead>
+        <thead><tr>{{#titles}}<th scope="col" tabindex="0">{{.}}</th>{{/titles}}</tr></thead>
         <tbody>
         {{#rows}}<tr>{{#cells}}<td>{{.}}{{/cells}}{{/rows}}</tbody></table></div>
         <style>{{numeric}}{text-align:right;font-variant-numeric:tabular-nums}</style>
@@ -99,8 +99,8 @@ enum PageTemplate {
         th,td{border:1px solid var(--line);padding:.2rem .5rem;text-align:left;vertical-align:top;white-space:nowrap}
         td:last-child{white-space:normal;min-width:8rem}
         thead th{background:var(--soft)}
-        th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:2px solid var(--link)}
-        th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
+        .sortable thead th{cursor:pointer}th:focus-visible{outline:2px solid var(--link)}
+        th[aria-sort=ascending]::after{content:" \\25B2"}th[aria-sort=descending]::after{content:" \\25BC"}
         .heat td,.heat tbody th{font-variant-numeric:tabular-nums}
         .f1{background:var(--f1)}.f2{background:var(--f2)}.f3{background:var(--f3)}
         .s1{background:var(--s1)}.s2{background:var(--s2)}.s3{background:var(--s3)}
@@ -122,7 +122,8 @@ enum PageTemplate {
         const value = (row, index) => row.cells[index]?.textContent.trim() ?? "";
         for (const table of document.querySelectorAll("table.sortable")) {
           const heads = [...table.tHead.rows[0].cells];
-          heads.forEach((head, index) => head.querySelector("button").addEventListener("click", () => {
+          heads.forEach((head, index) => {
+          const sort = () => {
             const down = head.getAttribute("aria-sort") === "ascending";
             heads.forEach(other => other.removeAttribute("aria-sort"));
             head.setAttribute("aria-sort", down ? "descending" : "ascending");
@@ -135,7 +136,12 @@ enum PageTemplate {
               return down ? -order : order;
             });
             table.tBodies[0].append(...rows.map(entry => entry.row));
-          }));
+          };
+          head.addEventListener("click", sort);
+          head.addEventListener("keydown", event => {
+            if (event.key === "Enter" || event.key === " ") { event.preventDefault(); sort(); }
+          });
+          });
         }
         const closed = () => document.querySelectorAll("details:not([open])");
         let opened = [];

@@ -38,7 +38,7 @@ public struct TextReport {
                     ? [try text(illustration, columns)] : []
             }
             if !drawing.isPossible, !section.illustrations.isEmpty { parts.append(Drawing.missing) }
-            if let table = section.table { parts += ["", table.plain()] }
+            parts += ["", section.table.plain()]
         }
         parts += [""] + report.rawNotes
         return parts.map(legibleLines).joined(separator: "\n") + "\n"
@@ -69,7 +69,7 @@ public struct TextReport {
         for section in report.sections {
             parts.append(heading(section.title))
             parts += section.text.map { markdownText($0) + "\n" }
-            if let table = section.table { parts.append(table.markdown()) }
+            parts.append(section.table.markdown())
         }
         parts += [""] + report.rawNotes.map { markdownText($0) + "\n" }
         return parts.joined(separator: "\n") + "\n"

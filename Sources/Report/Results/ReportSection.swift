@@ -18,6 +18,14 @@ public struct ReportSection: Sendable {
     public let text: [String]
     /// The pictures.
     public let illustrations: [Illustration]
-    /// Every figure with its interval and the rows behind it; nil where the text says all.
-    public let table: TextGrid?
+    /// Every figure with its interval and the rows behind it.
+    public let table: TextGrid
+
+    init(id: String, title: String, text: [String], illustrations: [Illustration], table: TextGrid) {
+        self.id = id
+        self.title = title
+        self.text = text
+        self.illustrations = illustrations
+        self.table = table.withoutEmptyColumns()
+    }
 }
