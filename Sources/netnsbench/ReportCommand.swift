@@ -93,7 +93,9 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func report() throws -> ResultReport {
-        let sides = try Sides(files, filter: filter).all
+        let read = try Sides(files, filter: filter).all
+        // Files that are taken for one are no old and no new one.
+        let sides = ResultReport.haveCommonCases(read) ? read : read.map(Self.named)
         if let baseline {
             let known = Set(sides.flatMap { $0.rows.map(FileParts.variantLabel) }).sorted()
             guard known.contains(baseline) else { throw unknownValue("baseline", baseline, known: known) }
@@ -101,6 +103,11 @@ struct ReportCommand: ParsableCommand {
         return ResultReport(
             sides, comparison: try comparison(sides), baseline: baseline,
             variants: Variant.all.filter { !$0.isNegativeControl }.map(\.name))
+    }
+
+    private static func named(_ side: Side) -> Side {
+        guard ["old", "new"].contains(side.label) else { return side }
+        return Side(label: Sides.name(of: side.path), path: side.path, rows: side.rows)
     }
 
     /// The comparison of files that have cases in common.

@@ -30,7 +30,8 @@ struct Sides {
         }
     }
 
-    private static func name(of path: String) -> String {
+    /// What a file is called that nobody has named.
+    static func name(of path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         return file.hasSuffix(".csv") ? String(file.dropLast(4)) : file
     }
