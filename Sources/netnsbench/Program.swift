@@ -20,7 +20,8 @@ struct NetnsBench: ParsableCommand {
             """,
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
-            TortureCommand.self, ShowCommand.self, ReportCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self,
+            TortureCommand.self, ShowCommand.self, ReportCommand.self, ExportCommand.self, ImportCommand.self,
+            OverheadCommand.self,
             RealityCommand.self, StudyCommand.self, KernelProbeCommand.self, KernelLocksCommand.self,
         ]
     )

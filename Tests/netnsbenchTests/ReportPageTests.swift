@@ -59,7 +59,8 @@ import Testing
             #expect((wide ?? .max) <= width)
             #expect(
                 try browser.value(
-                    "[...document.querySelectorAll('h1, h2, section > p, .answer li')].every(e => e.getBoundingClientRect().width > 100)")
+                    "[...document.querySelectorAll('h1, h2, section > p, .answer li')].every(e => e.getBoundingClientRect().width > 100)"
+                )
                     as? Bool == true)
         }
     }
