@@ -43,6 +43,8 @@ struct CalibrateCommand: AsyncParsableCommand {
     @Option(help: "table, csv, json or markdown.")
     var format: ComparisonFormat = .table
 
+    @OptionGroup var speech: QuietOption
+
     @Argument(parsing: .postTerminator, help: "Options of run, after `--`.")
     var runOptions: [String] = []
 
@@ -60,12 +62,12 @@ struct CalibrateCommand: AsyncParsableCommand {
             let builds = try await Duellists(programs: [], revision: nil)
             let selfDuels = SelfDuels(
                 builds: builds, options: runOptions, name: name, argv: ShellWords.join(CommandLine.arguments),
-                seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
+                seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)), isQuiet: speech.quiet)
             return try await selfDuels.measure(
                 campaigns, pairs: pairs,
                 announce: { plan in
                     let times = campaigns > 1 ? "\(campaigns) campaigns, each: " : ""
-                    writeToStandardError("\(times)\(plan.sentence)\n")
+                    speech.say("\(times)\(plan.sentence)\n")
                 },
                 between: { if let pause { try await Signals.sleep(nanoseconds: pause.nanoseconds) } },
                 onCampaign: { rows, pairs, errors in
@@ -102,6 +104,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         case .json: print("{\n  \"cases\": \(table.records.json()),\n  \"remark\": \(JSONString.literal(remark))\n}")
         }
         let commit = duels.first?.old.first?.text("commit") ?? ""
-        try file?.append(lines.map { CalibrationFile.line($0, commit: commit) })
+        try file?.append(
+            lines.map { CalibrationFile.line($0, commit: commit) }, isQuiet: speech.quiet && out != nil)
     }
 }

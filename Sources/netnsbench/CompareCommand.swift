@@ -88,7 +88,7 @@ struct CompareCommand: ParsableCommand {
         let parts = FileParts(
             rows: try filtered(rows, filter, of: files[0]), by: column, floorRows: rows.filter(Floor.isFloor))
         let known = parts.sides.map(\.label)
-        let usual = column == "variant" ? "net_list_mutex" : known.first ?? ""
+        let usual = column == "variant" ? VerdictsSoFar.usualBaseline : known.first ?? ""
         guard known.count > 1 else {
             throw ProgramFailure.usage("\(files[0]) has one value of \(column) only (\(usual)): nothing to compare.")
         }

@@ -58,6 +58,8 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: ArgumentHelp("Measure although this is a debug build.", visibility: .hidden))
     var allowDebug = false
 
+    @OptionGroup var speech: QuietOption
+
     @Argument(parsing: .postTerminator, help: "Options for Google Benchmark, after `--`.")
     var googleBenchmark: [String] = []
 
@@ -75,6 +77,7 @@ struct RunCommand: AsyncParsableCommand {
         try session.plan.refuseTooMuchMemory()
         let campaign = Campaign(arguments: CommandLine.arguments)
         let output = try RunOutput(path: out, suite: workload.suiteName, campaign: campaign, force: force)
+        output.isQuiet = speech.quiet && out != nil
         for skipped in session.plan.skipped {
             try output.write(campaign.skippedRow(skipped, seed: session.seed, pin: session.pin))
         }
@@ -83,16 +86,18 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func resumed(_ path: String) async throws {
-        let given = CommandLine.arguments.dropFirst(2).filter { $0 != "--allow-debug" }
+        let given = CommandLine.arguments.dropFirst(2).filter { !["--allow-debug", "--quiet", "-q"].contains($0) }
         guard given == ["--resume", path] || given == ["--resume=\(path)"] else {
             throw ProgramFailure.usage("--resume \(path) takes every other option from that file: give none besides.")
         }
         try refuseDebugBuild()
         let interrupted = try InterruptedRun(path: path)
-        let command = try interrupted.command()
+        var command = try interrupted.command()
+        command.speech.quiet = speech.quiet
         var session = try RunSession(command, words: interrupted.words, seed: interrupted.seed)
         try await session.surveyGround()
         let output = try RunOutput(continuing: path, rows: interrupted.rows)
+        output.isQuiet = speech.quiet
         try await session.measure(
             campaign: interrupted.campaign, argv: interrupted.argv, output, after: interrupted)
     }

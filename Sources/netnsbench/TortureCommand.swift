@@ -60,6 +60,8 @@ struct TortureCommand: AsyncParsableCommand {
     @Option(help: "table or json.")
     var format: Format = .table
 
+    @OptionGroup var speech: QuietOption
+
     func run() async throws {
         let variants = try chosen()
         let request = try request()
@@ -70,9 +72,13 @@ struct TortureCommand: AsyncParsableCommand {
         }
         var results: [VariantResult] = []
         var signal: Int32 = 0
-        writeToStandardError("seed \(request.seed)\n")
+        speech.say("seed \(request.seed)\n")
+        // A variant is what a window is elsewhere: all take the same time, but for tries to show a violation again.
+        let progress = ProgressLine(total: variants.count, noun: "variants", perBlock: 1, isQuiet: speech.quiet)
+        defer { progress.clear() }
         try await Signals.caught {
             for variant in variants {
+                progress.show(results.count, variant)
                 let result: VariantResult
                 do {
                     result = try await program.torture(variant, request)
@@ -82,7 +88,8 @@ struct TortureCommand: AsyncParsableCommand {
                 signal = platform_caught_signal()
                 if signal != 0 { return }  // what it said is the signal's doing
                 results.append(result)
-                writeToStandardError("\(variant): \(result.isAsExpected ? "as its row says" : "NOT as its row says")\n")
+                progress.clear()
+                speech.say("\(variant): \(result.isAsExpected ? "as its row says" : "NOT as its row says")\n")
             }
         }
         switch format {

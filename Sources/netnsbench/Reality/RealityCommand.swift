@@ -65,6 +65,10 @@ struct RealityCommand: AsyncParsableCommand {
     @Option(help: "table, markdown, csv or json.")
     var format: Format = .table
 
+    @OptionGroup var speech: QuietOption
+
+    private static let usualBlocks = 20
+
     @Flag(help: ArgumentHelp("Measure although this is a debug build.", visibility: .hidden))
     var allowDebug = false
 
@@ -77,7 +81,7 @@ struct RealityCommand: AsyncParsableCommand {
         let measuring = try await RealityMeasuring(
             plan,
             RealityMeasuring.Settings(
-                blocks: blocks ?? 20, duration: duration ?? TimeSpan(milliseconds: 30),
+                blocks: blocks ?? Self.usualBlocks, duration: duration ?? TimeSpan(milliseconds: 30),
                 warmup: warmup ?? TimeSpan(milliseconds: 5), seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)),
                 allowsDebug: allowDebug))
         conclude(plan, try await measured(measuring))
@@ -136,14 +140,16 @@ struct RealityCommand: AsyncParsableCommand {
         let campaign = Campaign(arguments: CommandLine.arguments)
         let path = out ?? "\(ResultsFolder.prefix)\(campaign.host)-reality-\(campaign.stamp).csv"
         let runs = runs ?? 1
-        let progress = ProgressLine(total: runs * measuring.windows)
+        let progress = ProgressLine(
+            total: runs * measuring.windows, perBlock: measuring.windows / (blocks ?? Self.usualBlocks),
+            isQuiet: speech.quiet)
         let writer: CSVWriter
         do {
             writer = try CSVWriter(path: path == "-" ? "/dev/null" : path, force: force || path == "-")
         } catch {
             throw ProgramFailure.failed("\(error)" + (out == nil ? "; name another file, or none, by --out" : ""))
         }
-        writeToStandardError(measuring.sentence(runs: runs) + "\n")
+        speech.say(measuring.sentence(runs: runs) + "\n")
         var rows = measuring.skipped.map { campaign.skippedRow($0, seed: measuring.seed, pin: .none) }
         do {
             for row in rows { try writer.write(row) }
@@ -159,7 +165,7 @@ struct RealityCommand: AsyncParsableCommand {
             if error is ExitCode { throw error }
             throw ProgramFailure.failed("\(error)")
         }
-        if path != "-" { writeToStandardError("\(rows.count) rows in \(path)\n") }
+        if path != "-" && !(speech.quiet && out != nil) { writeToStandardError("\(rows.count) rows in \(path)\n") }
         return rows
     }
 
