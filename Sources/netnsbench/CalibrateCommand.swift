@@ -96,7 +96,9 @@ struct CalibrateCommand: AsyncParsableCommand {
             + "\(count == 1 ? "case" : "cases") (Holm), against no change; a change beyond a threshold needs to be larger by that "
             + "threshold"
         switch format {
-        case .table: print(table.grid.plain(), remark, separator: "\n")
+        case .table:
+            TerminalDisplay.output.print(table.grid)
+            TerminalDisplay.output.print(remark)
         case .markdown: print(table.grid.markdown(), remark, separator: "\n\n")
         case .csv:
             print(table.records.csv(), terminator: "")

@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchmarkResults
 import CPlatform
 import Glibc
+import Report
 
 /// The command line: one verb per file.
 struct NetnsBench: ParsableCommand {
@@ -77,7 +78,10 @@ enum Program {
             print(message)
             return flushed(ExitStatus.done.rawValue)
         }
-        writeToStandardError(message + "\n")
+        // ArgumentParser writes the word itself.
+        let word = "Error:"
+        let mark = TerminalDisplay.errors.painted(word, .bad)
+        writeToStandardError((message.hasPrefix(word) ? mark + message.dropFirst(word.count) : message) + "\n")
         return code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.failed.rawValue
     }
 
@@ -104,7 +108,7 @@ func flushStandardOutput() throws(ProgramFailure) {
 
 /// One sentence about what is wrong, on stderr.
 func complain(_ message: String) {
-    writeToStandardError("error: \(legibleLines(message))\n")
+    writeToStandardError("\(TerminalDisplay.errors.painted("error:", .bad)) \(legibleLines(message))\n")
 }
 
 /// Writes to stderr at once; what cannot be written there is lost.

@@ -1,4 +1,6 @@
+import BenchmarkResults
 import Glibc
+import Report
 
 /// What stands behind stdout or stderr: how wide it is, whether it shows colours, whether a line can be redrawn.
 ///
@@ -39,4 +41,15 @@ struct TerminalDisplay: Sendable, Equatable {
         self.init(
             isTerminal: isatty(descriptor) == 1, columns: isKnown ? Int(size.ws_col) : nil, environment: environment)
     }
+}
+
+extension TerminalDisplay {
+    /// A sentence, in lines that fit.
+    func print(_ sentence: String) { Swift.print(wrapped(legibleLines(sentence), width: width)) }
+
+    /// A table, folded where it does not fit.
+    func print(_ grid: TextGrid) { Swift.print(grid.plain(width: width, colour: hasColour)) }
+
+    /// A word in its colour, where there are colours.
+    func painted(_ word: String, _ tone: Tone) -> String { hasColour ? tone.painted(word) : word }
 }

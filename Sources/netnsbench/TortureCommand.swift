@@ -93,7 +93,7 @@ struct TortureCommand: AsyncParsableCommand {
             }
         }
         switch format {
-        case .table: print(TortureReport(results: results, seed: request.seed).text())
+        case .table: TortureReport(results: results, seed: request.seed).print(on: .output)
         case .json: print(try TortureReport(results: results, seed: request.seed).json())
         }
         if signal != 0 { throw interruption(by: signal) }

@@ -174,13 +174,14 @@ struct RealityCommand: AsyncParsableCommand {
         switch format {
         case .csv: print(report.data.csv(), terminator: "")
         case .json: print(report.data.json())
-        case .table: print(report.text)
+        case .table: report.print(on: .output)
         case .markdown: print(report.markdown)
         }
         let byRun = Dictionary(grouping: rows.filter { $0.text("status") != "skipped" }) { $0.text("campaign") ?? "" }
         guard byRun.count > 1, format == .table || format == .markdown else { return }
         let runs = byRun.values.map { RealityReport(plan, RealityRows($0)) }
         let counts = RealityReport.counts(runs)
-        print("\n" + (format == .table ? counts.plain() : counts.markdown()))
+        print("")
+        if format == .table { TerminalDisplay.output.print(counts) } else { print(counts.markdown()) }
     }
 }
