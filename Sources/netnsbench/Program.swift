@@ -21,7 +21,8 @@ struct NetnsBench: ParsableCommand {
             """,
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
-            TortureCommand.self, ShowCommand.self, ExportCommand.self, ImportCommand.self, OverheadCommand.self,
+            TortureCommand.self, ShowCommand.self, DoctorCommand.self, ExportCommand.self, ImportCommand.self,
+            OverheadCommand.self,
             RealityCommand.self, StudyCommand.self, KernelProbeCommand.self, KernelLocksCommand.self,
         ]
     )
