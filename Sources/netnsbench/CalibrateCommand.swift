@@ -31,7 +31,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     @Option(help: "How long to wait between two campaigns, so that they see more of what the machine does.")
     var pause: TimeSpan?
 
-    @Option(help: "The column whose noise is measured.")
+    @Option(help: "The column whose noise is measured.", completion: Completions.metrics)
     var metric = "ns_per_op"
 
     @Option(help: "The calibration file. By default calibration.csv in results/, or here where there is no results/.")

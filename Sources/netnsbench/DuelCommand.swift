@@ -22,10 +22,12 @@ struct DuelCommand: AsyncParsableCommand {
             what was measured is in the files and compared.
             """)
 
-    @Argument(help: "A build of netnsbench.")
+    @Argument(help: "A build of netnsbench.", completion: .file())
     var old: String?
 
-    @Argument(help: "Another; without it, and without OLD for this program, --old-options and --new-options differ.")
+    @Argument(
+        help: "Another; without it, and without OLD for this program, --old-options and --new-options differ.",
+        completion: .file())
     var new: String?
 
     @Option(help: "Build this revision in a temporary worktree, and duel it with a build of the working tree.")

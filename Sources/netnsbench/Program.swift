@@ -14,6 +14,8 @@ struct NetnsBench: ParsableCommand {
               netnsbench list
               netnsbench run --suite quick
               netnsbench compare old.csv new.csv
+              netnsbench doctor
+              netnsbench --generate-completion-script bash
 
             Exit codes: 0 done, no regression; 1 failed (I/O, unreadable data, an invalid row); 2 usage;
             3 regression; 4 inconclusive or not comparable, under --strict; 5 not available on this machine;
@@ -24,8 +26,17 @@ struct NetnsBench: ParsableCommand {
             TortureCommand.self, ShowCommand.self, DoctorCommand.self, ExportCommand.self, ImportCommand.self,
             OverheadCommand.self,
             RealityCommand.self, StudyCommand.self, KernelProbeCommand.self, KernelLocksCommand.self,
+            ManualCommand.self,
         ]
     )
+
+    @Flag(help: "Say the commit of this program, and the versions of what it was built with.")
+    var version = false
+
+    func run() throws {
+        guard version else { throw CleanExit.helpRequest(self) }
+        print(ProgramVersion(source: Campaign.sourceOfThisProgram).text)
+    }
 }
 
 /// Maps every outcome to an exit code, in one place.

@@ -31,19 +31,25 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
     @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
 
-    @Option(name: .shortAndLong, help: "The CSV file; `-` is stdout. By default a new name in results/.")
+    @Option(
+        name: .shortAndLong, help: "The CSV file; `-` is stdout. By default a new name in results/.",
+        completion: Completions.results)
     var out: String?
 
     @Flag(help: "Replace the CSV file if it exists.")
     var force = false
 
-    @Option(help: "Go on with the interrupted run whose rows are in this file; its options are those of that run.")
+    @Option(
+        help: "Go on with the interrupted run whose rows are in this file; its options are those of that run.",
+        completion: Completions.results)
     var resume: String?
 
     @Option(help: "Only cases whose name matches this regular expression.")
     var filter: String?
 
-    @Option(help: "Only the cases named in this file, one a line as --dry-run prints them; `-` is stdin.")
+    @Option(
+        help: "Only the cases named in this file, one a line as --dry-run prints them; `-` is stdin.",
+        completion: .file())
     var cases: String?
 
     @Flag(help: "Print the cases and measure nothing.")

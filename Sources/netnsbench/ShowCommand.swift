@@ -13,7 +13,7 @@ struct ShowCommand: ParsableCommand {
               netnsbench show results/reference-quick.csv
             """)
 
-    @Argument(help: "The CSV file.")
+    @Argument(help: "The CSV file.", completion: Completions.results)
     var file: String
 
     @Option(help: "Only cases that match this regular expression.")

@@ -29,13 +29,17 @@ struct TortureCommand: AsyncParsableCommand {
         case table, json
     }
 
-    @Option(help: "Variants, comma-separated, negative controls by name; all but those by default.")
+    @Option(
+        help: "Variants, comma-separated, negative controls by name; all but those by default.",
+        completion: Completions.variants)
     var variant: String?
 
     @Option(help: "How long, per variant, with its unit: 60s.")
     var duration = TimeSpan(milliseconds: 10_000)
 
-    @Option(help: "Laws, comma-separated (I1 ... I9, M1 ... M7, L1 ... L6); all by default. See docs/laws.md.")
+    @Option(
+        help: "Laws, comma-separated (I1 ... I9, M1 ... M7, L1 ... L6); all by default. See docs/laws.md.",
+        completion: Completions.laws)
     var law: String?
 
     @Option(help: "Of the first episode; chosen and printed if not given.")
@@ -48,10 +52,10 @@ struct TortureCommand: AsyncParsableCommand {
         help: """
             delay, yield, signal, handler-registers, half-read, exit-early (comma-separated). \
             Default: delay, yield and exit-early.
-            """)
+            """, completion: Completions.injections)
     var inject: String?
 
-    @Option(help: "serial, free or both.")
+    @Option(help: "serial, free or both.", completion: .list(["serial", "free", "both"]))
     var schedule = "both"
 
     @Option(help: "Run so many episodes instead of a time, and no script: 1 shows the episode of a seed again.")

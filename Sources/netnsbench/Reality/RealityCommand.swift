@@ -50,13 +50,17 @@ struct RealityCommand: AsyncParsableCommand {
     @Option(help: "Of everything random; chosen and recorded if not given.")
     var seed: UInt64?
 
-    @Option(name: .shortAndLong, help: "The CSV file of all rows; `-` is none. By default a new name in results/.")
+    @Option(
+        name: .shortAndLong, help: "The CSV file of all rows; `-` is none. By default a new name in results/.",
+        completion: Completions.results)
     var out: String?
 
     @Flag(help: "Replace the CSV file if it exists.")
     var force = false
 
-    @Option(help: "Measure nothing: judge the rows of this file, which an earlier reality kept.")
+    @Option(
+        help: "Measure nothing: judge the rows of this file, which an earlier reality kept.",
+        completion: Completions.results)
     var from: String?
 
     @Flag(help: "Measure nothing: look up, by its tracepoints, which locks the running kernel takes; needs root.")
