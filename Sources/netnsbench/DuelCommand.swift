@@ -85,7 +85,7 @@ struct DuelCommand: AsyncParsableCommand {
     private func measured(
         _ campaign: Campaign, _ options: ComparisonOptions
     ) async throws -> (DuelFiles, Duel.Outcome) {
-        let builds = try await Duellists(programs: programs, revision: git)
+        let builds = try await Duellists(programs: programs, revision: git, say: speech.say)
         defer { builds.cleanUp() }
         var duel = Duel(
             old: Duel.Party(build: builds.old, options: runOptions + (try words(oldOptions))),

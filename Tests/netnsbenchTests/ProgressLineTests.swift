@@ -58,13 +58,25 @@ import Testing
         }
     }
 
+    @Test func aRunCountsTheVerdictsOfItsVariantsSoFar() throws {
+        let words =
+            [
+                "run", "--scenario", "for_each_net", "--variant", "net_list_mutex,rcu_mb", "--namespaces", "8",
+                "--readers", "1",
+            ]
+            + ["--updaters", "0", "--allow-debug", "--duration", "5ms", "--warmup", "1ms", "-o", "-"]
+        #expect(try told(words + ["--processes", "3"], columns: 200).contains(#/; so far .*against net_list_mutex; /#))
+        // One process promises no verdict.
+        #expect(!(try told(words + ["--repetitions", "3"], columns: 200)).contains("so far"))
+    }
+
     @Test func aDuelCountsItsVerdictsSoFar() throws {
         try ProgramUnderTest.inFolder { folder in
             let prefix = folder.appendingPathComponent("d").path
             let words =
                 ["duel", ProgramUnderTest.path, ProgramUnderTest.path, "--pairs", "3", "-o", prefix]
                 + ["--", "--scenario", "for_each_net", "--variant", "rcu_mb,rcu_qsbr", "--namespaces", "8"]
-                + ["--readers", "1", "--updaters", "0"] + short
+                + ["--readers", "1", "--updaters", "0", "--allow-debug", "--duration", "5ms", "--warmup", "1ms"]
             let text = try told(words, columns: 200)
             #expect(text.contains("24/24; so far ") && text.contains(" undecided; "), "\(text)")
             let quiet = words.map { $0 == "duel" ? $0 : $0 == prefix ? prefix + "2" : $0 }
