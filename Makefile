@@ -15,7 +15,7 @@ missing_browser := $(if $(shell command -v chromium 2>/dev/null),,chromium)
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-proofs setup-figures setup-browser shapes reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
+.PHONY: install uninstall install-check help setup setup-proofs setup-figures setup-browser shapes reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
         release-symbols torture torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind \
         analyze coverage \
         fuzz fuzz-short kill clean
@@ -54,6 +54,40 @@ setup-browser: ## Install what the tests open the report in; without it they say
 build: setup ## Build the release program, and the one that tortures.
 	swift build -c release --product netnsbench
 	swift build -c release --product nettorture
+
+# ---- where a program is put: PREFIX=..., DESTDIR=... for packagers ----
+PREFIX ?= /usr/local
+DESTDIR ?=
+to = $(DESTDIR)$(PREFIX)
+programs := .build/release/netnsbench .build/release/nettorture
+manual := share/man/man1/netnsbench.1
+completions_bash := share/bash-completion/completions/netnsbench
+completions_zsh := share/zsh/site-functions/_netnsbench
+completions_fish := share/fish/vendor_completions.d/netnsbench.fish
+# What the program was built from: it is asked while it is still beside its sources.
+version := share/netnsbench/version
+texts := $(manual) $(completions_bash) $(completions_zsh) $(completions_fish) $(version)
+
+# Only where they are missing: who installs (root, perhaps) is not who builds.
+$(programs) &:
+	$(MAKE) build
+
+install: | $(programs) ## Put the programs, the manual page and the completions below PREFIX=/usr/local.
+	@install -d "$(to)/bin" $(foreach text,$(texts),"$(to)/$(dir $(text))")
+	@install -m 755 $(programs) "$(to)/bin"
+	@.build/release/netnsbench manual >"$(to)/$(manual)"
+	@for shell in bash:$(completions_bash) zsh:$(completions_zsh) fish:$(completions_fish); do \
+	  .build/release/netnsbench --generate-completion-script "$${shell%%:*}" >"$(to)/$${shell#*:}" || exit 1; done
+	@.build/release/netnsbench --version >"$(to)/$(version)"
+	@chmod 644 $(foreach text,$(texts),"$(to)/$(text)")
+	@echo "installed below $(to): bin/netnsbench bin/nettorture $(texts)"
+
+uninstall: ## Take away what `make install` put below PREFIX.
+	@rm -f "$(to)/bin/netnsbench" "$(to)/bin/nettorture" $(foreach text,$(texts),"$(to)/$(text)")
+	@if [ -d "$(to)/share/netnsbench" ]; then rmdir --ignore-fail-on-non-empty "$(to)/share/netnsbench"; fi
+
+install-check: ## Install into a folder of its own, run that with the build out of the way, and uninstall (5 s).
+	@Tests/Install/check
 
 bench: build ## Measure the quick suite and leave a CSV in results/.
 	.build/release/netnsbench run --suite quick

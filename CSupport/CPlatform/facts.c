@@ -2,9 +2,13 @@
 #define _GNU_SOURCE
 #include "platform.h"
 
+#include <errno.h>
+#include <linux/membarrier.h>
 #include <stdio.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 void platform_name_current_thread(const char *name)
 {
@@ -36,6 +40,15 @@ int platform_aslr(void)
 	if (level < 0)
 		return -1;
 	return level > 0;
+}
+
+int platform_membarrier(void)
+{
+	const long commands = syscall(SYS_membarrier, MEMBARRIER_CMD_QUERY, 0, 0);
+
+	if (commands < 0) /* ENOSYS: not built in; EPERM: a seccomp filter forbids it */
+		return errno == ENOSYS || errno == EPERM ? 0 : -1;
+	return (commands & MEMBARRIER_CMD_PRIVATE_EXPEDITED) != 0;
 }
 
 const char *platform_c_compiler(void)

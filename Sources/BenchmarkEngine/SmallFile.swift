@@ -1,7 +1,7 @@
 import Glibc
 
 /// The text of a small file of the kernel, without the white space around it; nil where it cannot be read as UTF-8.
-func readSmallFile(_ path: String, limit: Int = 1 << 20) -> String? {
+public func readSmallFile(_ path: String, limit: Int = 1 << 20) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

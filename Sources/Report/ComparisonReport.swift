@@ -34,8 +34,10 @@ public struct ComparisonReport {
         }
         titles.append("notes")
         let byKey = Dictionary(grouping: comparison.cases, by: \.key)
-        return TextGrid(
+        var grid = TextGrid(
             titles: titles, numeric: numeric, rows: byKey.keys.sorted().map { line($0, byKey[$0] ?? []) })
+        for index in titles.indices where titles[index].hasSuffix("verdict") { grid.tones[index] = Tone.verdict }
+        return grid
     }
 
     /// Every case and contender in a row, those with the strongest evidence first.
@@ -115,10 +117,12 @@ public struct ComparisonReport {
                 ]
             }
         }
-        return TextGrid(
+        var grid = TextGrid(
             titles: [
                 "case", column, metric.name, "ratio", "interval", "p_holm", "pairs", "against \(baseline)", "notes",
             ], numeric: [2, 3], rows: rows)
+        grid.tones = [7: Tone.verdict]
+        return grid
     }
 
     /// The geometric mean for each value of a column of the key.

@@ -6,11 +6,14 @@ import Statistics
 public enum ShowTable {
     /// The table and its footer, for a terminal that wide.
     ///
-    /// Where the terminal is narrow the columns of the spread are left out.
-    public static func render(rows: [ResultRow], width: Int) -> String {
-        let full = grid(rows: rows, spread: true).plain()
-        let isNarrow = (full.split(separator: "\n").map(\.count).max() ?? 0) > width
-        return (isNarrow ? grid(rows: rows, spread: false).plain() : full) + footer(rows)
+    /// Where the terminal is narrow the columns of the spread are left out, and where that does not do, it is folded.
+    ///
+    /// - Parameter width: nil for a file or a pipe.
+    public static func render(rows: [ResultRow], width: Int?, colour: Bool = false) -> String {
+        let full = grid(rows: rows, spread: true)
+        let isNarrow = (full.plain().split(separator: "\n").map(\.count).max() ?? 0) > width ?? .max
+        let table = isNarrow ? grid(rows: rows, spread: false) : full
+        return table.plain(width: width, colour: colour) + wrapped(legibleLines(footer(rows)), width: width)
     }
 
     /// The table: case, variant, median, spread, throughput, what is valid.
@@ -20,10 +23,12 @@ public enum ShowTable {
             let (a, b) = ($0.without(FileParts.ignored("variant")), $1.without(FileParts.ignored("variant")))
             return a == b ? $0 < $1 : a < b
         }
-        return TextGrid(
+        var grid = TextGrid(
             titles: ["case", "variant", "ns/op"] + (spread ? ["p25", "p75"] : []) + ["ops/s", "valid"],
             numeric: spread ? [2, 3, 4, 5] : [2, 3],
             rows: keys.map { line(cases[$0] ?? [], $0, spread) })
+        grid.tones = [grid.titles.count - 1: Tone.state]
+        return grid
     }
 
     private static func line(_ rows: [ResultRow], _ key: CaseKey, _ spread: Bool) -> [String] {

@@ -11,6 +11,8 @@ public struct TextGrid: Sendable {
     public let numeric: Set<Int>
     /// The rows, each as long as the titles.
     public let rows: [[String]]
+    /// By column, what the words of its cells mean.
+    public var tones: [Int: @Sendable (String) -> Tone?] = [:]
 
     /// A grid.
     public init(titles: [String], numeric: Set<Int>, rows: [[String]]) {

@@ -31,7 +31,7 @@ struct CalibrateCommand: AsyncParsableCommand {
     @Option(help: "How long to wait between two campaigns, so that they see more of what the machine does.")
     var pause: TimeSpan?
 
-    @Option(help: "The column whose noise is measured.")
+    @Option(help: "The column whose noise is measured.", completion: Completions.metrics)
     var metric = "ns_per_op"
 
     @Option(help: "The calibration file. By default calibration.csv in results/, or here where there is no results/.")
@@ -42,6 +42,8 @@ struct CalibrateCommand: AsyncParsableCommand {
 
     @Option(help: "table, csv, json or markdown.")
     var format: ComparisonFormat = .table
+
+    @OptionGroup var speech: QuietOption
 
     @Argument(parsing: .postTerminator, help: "Options of run, after `--`.")
     var runOptions: [String] = []
@@ -60,12 +62,12 @@ struct CalibrateCommand: AsyncParsableCommand {
             let builds = try await Duellists(programs: [], revision: nil)
             let selfDuels = SelfDuels(
                 builds: builds, options: runOptions, name: name, argv: ShellWords.join(CommandLine.arguments),
-                seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
+                seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)), isQuiet: speech.quiet)
             return try await selfDuels.measure(
                 campaigns, pairs: pairs,
                 announce: { plan in
                     let times = campaigns > 1 ? "\(campaigns) campaigns, each: " : ""
-                    writeToStandardError("\(times)\(plan.sentence)\n")
+                    speech.say("\(times)\(plan.sentence)\n")
                 },
                 between: { if let pause { try await Signals.sleep(nanoseconds: pause.nanoseconds) } },
                 onCampaign: { rows, pairs, errors in
@@ -94,7 +96,9 @@ struct CalibrateCommand: AsyncParsableCommand {
             + "\(count == 1 ? "case" : "cases") (Holm), against no change; a change beyond a threshold needs to be larger by that "
             + "threshold"
         switch format {
-        case .table: print(table.grid.plain(), remark, separator: "\n")
+        case .table:
+            TerminalDisplay.output.print(table.grid)
+            TerminalDisplay.output.print(remark)
         case .markdown: print(table.grid.markdown(), remark, separator: "\n\n")
         case .csv:
             print(table.records.csv(), terminator: "")
@@ -102,6 +106,7 @@ struct CalibrateCommand: AsyncParsableCommand {
         case .json: print("{\n  \"cases\": \(table.records.json()),\n  \"remark\": \(JSONString.literal(remark))\n}")
         }
         let commit = duels.first?.old.first?.text("commit") ?? ""
-        try file?.append(lines.map { CalibrationFile.line($0, commit: commit) })
+        try file?.append(
+            lines.map { CalibrationFile.line($0, commit: commit) }, isQuiet: speech.quiet && out != nil)
     }
 }

@@ -22,13 +22,14 @@ final class CalibrationOutput {
     }
 
     /// Adds lines, all with one write, and says so.
-    func append(_ lines: [String]) throws {
+    func append(_ lines: [String], isQuiet: Bool) throws {
         do {
             try file.append(lines.joined())
             try file.close()
         } catch {
             throw ProgramFailure.failed("\(error)")
         }
+        guard !isQuiet else { return }
         writeToStandardError("\(lines.count) cases in \(path)\n")
     }
 }

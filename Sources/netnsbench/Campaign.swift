@@ -26,7 +26,12 @@ struct Campaign {
         stamp = formatter.string(from: Date())
         name = "\(stamp)-\(ProcessInfo.processInfo.processIdentifier)"
         host = ProcessInfo.processInfo.hostName.filter { $0.isLetter || $0.isNumber || $0 == "-" }
-        source = Self.sourceCells().merging(Self.libraryCells()) { first, _ in first }
+        source = Self.sourceOfThisProgram
+    }
+
+    /// The build's commit and its libraries, as far as they are known.
+    static var sourceOfThisProgram: [String: CellValue] {
+        sourceCells().merging(libraryCells()) { first, _ in first }
     }
 
     /// The engine's row with what it cannot know.
@@ -57,8 +62,19 @@ struct Campaign {
     }
 
     /// The commit of the work tree that holds this program, and whether it was changed since; left out elsewhere.
+    ///
+    /// What was installed knows by what `make install` kept of it: the work tree around it, if any, is not its own.
     private static func sourceCells() -> [String: CellValue] {
-        guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent().path,
+        guard let folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent() else {
+            return [:]
+        }
+        let kept = folder.deletingLastPathComponent().appendingPathComponent("share/netnsbench/version")
+        if let text = readSmallFile(kept.path) {
+            let buildID = EnvironmentProbe.contextCells()["build_id"]?.text
+            return ProgramVersion.source(of: text, buildID: buildID) ?? [:]
+        }
+        let program = folder.path
+        guard
             let commit = output(of: ["git", "-C", program, "rev-parse", "HEAD"]), !commit.isEmpty
         else { return [:] }
         let changes = output(of: ["git", "-C", program, "status", "--porcelain", "--untracked-files=no"])

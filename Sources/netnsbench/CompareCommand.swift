@@ -23,7 +23,9 @@ struct CompareCommand: ParsableCommand {
             metric that differs; 4 inconclusive or not comparable, under --strict.
             """)
 
-    @Argument(help: "OLD.csv NEW.csv [MORE.csv ...], each with a label before it if you like (old=a.csv); or one file.")
+    @Argument(
+        help: "OLD.csv NEW.csv [MORE.csv ...], each with a label before it if you like (old=a.csv); or one file.",
+        completion: Completions.results)
     var files: [String]
 
     @Flag(help: "Set the variants of one file against each other: --by variant.")
@@ -33,7 +35,7 @@ struct CompareCommand: ParsableCommand {
         help: """
             With one file: set the values of this key column (or of `threads`) against each other. With several: the \
             geometric mean for each of its values besides.
-            """)
+            """, completion: Completions.keys)
     var by: String?
 
     @Option(help: "With one file: the value all others are set against. net_list_mutex for variants, else the first.")
@@ -45,7 +47,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "Only cases that match this regular expression.")
     var filter: String?
 
-    @Option(help: "The calibration to use.")
+    @Option(help: "The calibration to use.", completion: Completions.results)
     var calibration: String?
 
     @Flag(help: "Give verdicts although the environments differ in what matters.")
@@ -88,7 +90,7 @@ struct CompareCommand: ParsableCommand {
         let parts = FileParts(
             rows: try filtered(rows, filter, of: files[0]), by: column, floorRows: rows.filter(Floor.isFloor))
         let known = parts.sides.map(\.label)
-        let usual = column == "variant" ? "net_list_mutex" : known.first ?? ""
+        let usual = column == "variant" ? VerdictsSoFar.usualBaseline : known.first ?? ""
         guard known.count > 1 else {
             throw ProgramFailure.usage("\(files[0]) has one value of \(column) only (\(usual)): nothing to compare.")
         }

@@ -7,7 +7,7 @@ struct ComparisonArguments: ParsableArguments {
     @Option(help: "A change smaller than this does not matter.")
     var threshold = "5%"
 
-    @Option(help: "The column to compare.")
+    @Option(help: "The column to compare.", completion: Completions.metrics)
     var metric = "ns_per_op"
 
     @Option(help: "floor: divide every figure by the floor case of the same block.")

@@ -27,10 +27,11 @@ struct ComparisonOutput {
         let below = report.remarks + report.numberedFootnotes
         switch format {
         case .table:
-            for line in report.header { print(legibleLines(line)) }
-            print(grid.plain())
-            if let means { print(report.geometricMeans(by: means).plain()) }
-            for line in below { print(legibleLines(line)) }
+            let display = TerminalDisplay.output
+            for line in report.header { display.print(line) }
+            display.print(grid)
+            if let means { display.print(report.geometricMeans(by: means)) }
+            for line in below { display.print(line) }
         case .markdown:
             for line in report.header { print("\(legibleLines(line))\n") }
             print(grid.markdown())

@@ -41,6 +41,10 @@ struct Duel {
     let repetitions: Int
     /// Block `b` has this plus b - 1, on both sides.
     let seed: UInt64
+    /// Whether nothing is said of how far it is.
+    var isQuiet = false
+    /// What stands before the numbers of the one who waits.
+    var title = ""
 
     /// Asks both builds for their cases.
     func plan(pairs: Int?) async throws -> Plan {
@@ -90,13 +94,17 @@ struct Duel {
     ///
     /// - Parameters:
     ///   - isEnough: asked after every block: whether the rest may be left out.
+    ///   - verdict: what can be said of the rows so far.
     ///   - onRow: takes each row when its window has closed, and whether it is one of the new side's.
     func measure(
         _ plan: Plan, campaign: String, argv: String, isEnough: (_ block: Int) -> Bool = { _ in false },
+        verdict: @escaping () -> String? = { nil },
         onRow: (_ row: ResultRow, _ isNew: Bool) throws -> Void
     ) async throws -> Outcome {
         let recorder = CampaignRecorder(campaign: campaign)
-        let progress = ProgressLine(total: plan.windows)
+        let progress = ProgressLine(
+            title, total: plan.windows, perBlock: plan.windows / plan.pairs, isQuiet: isQuiet)
+        progress.verdict = verdict
         defer { progress.clear() }
         recorder.onComplaints = { text in
             progress.clear()
@@ -152,7 +160,7 @@ struct Duel {
     static func check(_ options: [String]) throws {
         let own = [
             "-o", "--out", "--force", "--seed", "--processes", "--repetitions", "--resume", "--cases", "--in-process",
-            "--dry-run",
+            "--dry-run", "-q", "--quiet",
         ]
         for word in options {
             let name = word.split(separator: "=").first.map(String.init) ?? word

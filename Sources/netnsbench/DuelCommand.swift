@@ -22,10 +22,12 @@ struct DuelCommand: AsyncParsableCommand {
             what was measured is in the files and compared.
             """)
 
-    @Argument(help: "A build of netnsbench.")
+    @Argument(help: "A build of netnsbench.", completion: .file())
     var old: String?
 
-    @Argument(help: "Another; without it, and without OLD for this program, --old-options and --new-options differ.")
+    @Argument(
+        help: "Another; without it, and without OLD for this program, --old-options and --new-options differ.",
+        completion: .file())
     var new: String?
 
     @Option(help: "Build this revision in a temporary worktree, and duel it with a build of the working tree.")
@@ -53,6 +55,7 @@ struct DuelCommand: AsyncParsableCommand {
     @Flag(help: "Replace the CSV files if they exist.")
     var force = false
 
+    @OptionGroup var speech: QuietOption
     @OptionGroup(title: "Comparing") var arguments: ComparisonArguments
 
     @Argument(parsing: .postTerminator, help: "Options of run for both sides, after `--`.")
@@ -62,10 +65,11 @@ struct DuelCommand: AsyncParsableCommand {
         try check()
         let options = try arguments.options()
         let campaign = Campaign(arguments: CommandLine.arguments)
-        let (files, outcome) = try await Signals.caught { try await measured(campaign) }
-        try files.finish()
+        let (files, outcome) = try await Signals.caught { try await measured(campaign, options) }
+        try files.finish(isQuiet: speech.quiet && out != nil)
         for error in outcome.errors { complain(error) }
         guard !files.sides.contains(where: \.rows.isEmpty) else { return try outcome.throwIfIncomplete() }
+        files.sayHowSidesDiffer()
         let comparison = files.comparison(options)
         let isEmpty = comparison.cases.allSatisfy(\.isReference) && !files.hasReferencesOnly
         guard !isEmpty || outcome.signal != nil else {
@@ -78,19 +82,23 @@ struct DuelCommand: AsyncParsableCommand {
         try output.exit(strict: arguments.strict)
     }
 
-    private func measured(_ campaign: Campaign) async throws -> (DuelFiles, Duel.Outcome) {
-        let builds = try await Duellists(programs: programs, revision: git)
+    private func measured(
+        _ campaign: Campaign, _ options: ComparisonOptions
+    ) async throws -> (DuelFiles, Duel.Outcome) {
+        let builds = try await Duellists(programs: programs, revision: git, say: speech.say)
         defer { builds.cleanUp() }
-        let duel = Duel(
+        var duel = Duel(
             old: Duel.Party(build: builds.old, options: runOptions + (try words(oldOptions))),
             new: Duel.Party(build: builds.new, options: runOptions + (try words(newOptions))),
             repetitions: repetitions, seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)))
+        duel.isQuiet = speech.quiet
         let plan = try await duel.plan(pairs: pairs)
         let files = try DuelFiles(prefix: out, campaign: campaign, force: force)
-        writeToStandardError(plan.sentence + "\n")
-        let outcome = try await duel.measure(plan, campaign: campaign.name, argv: campaign.argv) {
-            try files.write($0, isNew: $1)
-        }
+        speech.say(plan.sentence + "\n")
+        let outcome = try await duel.measure(
+            plan, campaign: campaign.name, argv: campaign.argv,
+            verdict: { VerdictsSoFar.counts(files.comparison(options)) },
+            onRow: { try files.write($0, isNew: $1) })
         return (files, outcome)
     }
 

@@ -30,8 +30,9 @@ final class DuelFiles {
     }
 
     /// Closes both and says where the rows are.
-    func finish() throws {
+    func finish(isQuiet: Bool) throws {
         for writer in writers { try writer.close() }
+        guard !isQuiet else { return }
         writeToStandardError("\(rows[0].count) rows in \(paths[0]), \(rows[1].count) in \(paths[1])\n")
     }
 
@@ -47,12 +48,15 @@ final class DuelFiles {
     func comparison(_ options: ComparisonOptions) -> Comparison {
         var options = options
         options.ignored.formUnion(ignored)
-        if !ignored.isEmpty {
-            writeToStandardError(
-                "the sides differ in \(ignored.sorted().joined(separator: ", ")): compare the files with --ignore "
-                    + "\(ignored.sorted().joined(separator: ","))\n")
-        }
         return Comparison(baseline: sides[0], contenders: [sides[1]], options: options)
+    }
+
+    /// Says what `compare` has to be told to set them against each other.
+    func sayHowSidesDiffer() {
+        guard !ignored.isEmpty else { return }
+        writeToStandardError(
+            "the sides differ in \(ignored.sorted().joined(separator: ", ")): compare the files with --ignore "
+                + "\(ignored.sorted().joined(separator: ","))\n")
     }
 
     /// The key columns in which the sides were told to differ, one value against another.

@@ -10,7 +10,8 @@ final class Duellists {
     /// - Parameters:
     ///   - programs: none, one or two paths; this program stands for what is missing.
     ///   - revision: built in a worktree of its own, and set against a build of the working tree.
-    init(programs: [String], revision: String?) async throws {
+    ///   - say: takes what is being done.
+    init(programs: [String], revision: String?, say: (String) -> Void = writeToStandardError) async throws {
         do {
             guard let revision else {
                 worktree = nil
@@ -21,8 +22,13 @@ final class Duellists {
             }
             let worktree = try await TemporaryWorktree(revision: revision)
             do {
-                old = try await Build(path: try await worktree.build())
-                new = try await Build(path: try await SwiftBuild.release(in: worktree.repository))
+                var paths: [String] = []
+                for folder in [worktree.folder, worktree.repository] {
+                    say("building \(folder)\n")
+                    paths.append(try await SwiftBuild.release(in: folder))
+                }
+                old = try await Build(path: paths[0])
+                new = try await Build(path: paths[1])
             } catch {
                 worktree.remove()
                 throw error
@@ -43,7 +49,8 @@ final class Duellists {
 final class TemporaryWorktree {
     /// The top folder of the working tree.
     let repository: String
-    private let folder: String
+    /// The folder of its own.
+    let folder: String
     private let revision: String
 
     /// - Parameter revision: anything that git understands.
@@ -73,9 +80,6 @@ final class TemporaryWorktree {
         }
     }
 
-    /// Builds the program there; its path.
-    func build() async throws -> String { try await SwiftBuild.release(in: folder) }
-
     /// Takes the worktree and all that was built in it away.
     func remove() {
         // Waited for here, so that nothing is left behind when the program ends.
@@ -91,7 +95,6 @@ final class TemporaryWorktree {
 enum SwiftBuild {
     /// Builds the release program of the package in `folder`; its path.
     static func release(in folder: String) async throws -> String {
-        writeToStandardError("building \(folder)\n")
         let arguments = ["swift", "build", "--package-path", folder, "-c", "release", "--product", "netnsbench"]
         let (output, code) = try await Execution(program: "/usr/bin/env", arguments: arguments).text(errors: true)
         guard code == 0 else {

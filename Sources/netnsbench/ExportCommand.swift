@@ -18,13 +18,13 @@ struct ExportCommand: ParsableCommand {
             Exit codes: 0 done; 1 a file cannot be read or written, or nothing is left to export; 2 usage.
             """)
 
-    @Argument(help: "The CSV file.")
+    @Argument(help: "The CSV file.", completion: Completions.results)
     var file: String
 
     @Option(help: "gbench-json, gobench or json.")
     var format: ExportFormat
 
-    @Option(name: .shortAndLong, help: "The file to write; stdout by default.")
+    @Option(name: .shortAndLong, help: "The file to write; stdout by default.", completion: .file())
     var out: String?
 
     @Flag(help: "Replace the file if it exists.")
@@ -33,7 +33,8 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "Only cases that match this regular expression.")
     var filter: String?
 
-    @Option(help: "The column that is the time in gbench-json (in ns) and gobench.")
+    @Option(
+        help: "The column that is the time in gbench-json (in ns) and gobench.", completion: Completions.metrics)
     var metric = "ns_per_op"
 
     func run() throws {

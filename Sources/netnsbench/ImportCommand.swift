@@ -18,7 +18,7 @@ struct ImportCommand: ParsableCommand {
             Exit codes: 0 done; 1 a file cannot be read or written; 2 usage.
             """)
 
-    @Argument(help: "The file to read; `-` is stdin.")
+    @Argument(help: "The file to read; `-` is stdin.", completion: .file())
     var file: String
 
     @Option(help: "gbench-json or urcu-summary; guessed from the content by default.")
@@ -27,7 +27,7 @@ struct ImportCommand: ParsableCommand {
     @Option(help: "The variant of entries whose names are not netnsbench's (default: \(Import.defaultVariant)).")
     var variant: String?
 
-    @Option(name: .shortAndLong, help: "The CSV file to write; stdout by default.")
+    @Option(name: .shortAndLong, help: "The CSV file to write; stdout by default.", completion: Completions.results)
     var out: String?
 
     @Flag(help: "Replace the file if it exists.")

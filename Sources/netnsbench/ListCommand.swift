@@ -32,26 +32,29 @@ struct ListCommand: ParsableCommand {
     }
 
     private func printTables() {
+        let display = TerminalDisplay.output
         let width = Variant.all.map(\.name.count).max() ?? 0
-        print("Variants:")
+        func title(_ text: String) { print(display.painted(wrapped(text, width: display.width), .strong)) }
+        func say(_ line: String, hang: Int) { print(wrapped(line, width: display.width, hang: hang)) }
+        title("Variants:")
         for variant in Variant.all {
-            print("  \(padded(variant.name, width))  \(variant.year)  \(variant.summary)")
-            print("  \(padded("", width))        kernels: \(variant.kernels); source: \(variant.source)")
+            say("  \(padded(variant.name, width))  \(variant.year)  \(variant.summary)", hang: width + 8)
+            say("  \(padded("", width))        kernels: \(variant.kernels); source: \(variant.source)", hang: 0)
         }
-        print("\nLocks behind rtnl (--rtnl-lock):")
-        for lock in RtnlLock.allCases { print("  \(padded(lock.rawValue, width))  \(lock.summary)") }
-        print("\nScenarios:")
+        title("\nLocks behind rtnl (--rtnl-lock):")
+        for lock in RtnlLock.allCases { say("  \(padded(lock.rawValue, width))  \(lock.summary)", hang: width + 2) }
+        title("\nScenarios:")
         for scenario in Scenario.all {
-            print("  \(scenario.name): \(scenario.summary)")
+            say("  \(scenario.name): \(scenario.summary)", hang: 4)
             for parameter in scenario.parameters {
-                print("      --\(padded(parameter.name, 13)) \(parameter.meaning)")
+                say("      --\(padded(parameter.name, 13)) \(parameter.meaning)", hang: 16)
             }
         }
         let checked = KernelOperation.checkedKernel
-        print("\nThe running kernel (--backend kernel --kernel-op), with the locks found on \(checked):")
+        title("\nThe running kernel (--backend kernel --kernel-op), with the locks found on \(checked):")
         for operation in KernelOperation.all {
-            print("  \(padded(operation.name, width))  \(operation.summary)")
-            print("  \(padded("", width))  holds: \(operation.lock.isEmpty ? "no lock" : operation.lock)")
+            say("  \(padded(operation.name, width))  \(operation.summary)", hang: width + 2)
+            say("  \(padded("", width))  holds: \(operation.lock.isEmpty ? "no lock" : operation.lock)", hang: 0)
         }
     }
 

@@ -23,7 +23,9 @@ struct MeasuringOptions: ParsableArguments {
             """)
     var repetitions: Int?
 
-    @Option(help: "none, compact, scatter or a list of CPUs such as 0,1 or 0-3.")
+    @Option(
+        help: "none, compact, scatter or a list of CPUs such as 0,1 or 0-3.",
+        completion: .list(["none", "compact", "scatter"]))
     var pin = "none"
 
     @Option(help: "Of everything random, the order of the cases too; chosen and recorded if not given.")

@@ -2,6 +2,7 @@ import ArgumentParser
 import BenchmarkResults
 import CPlatform
 import Glibc
+import Report
 
 /// The command line: one verb per file.
 struct NetnsBench: ParsableCommand {
@@ -13,6 +14,8 @@ struct NetnsBench: ParsableCommand {
               netnsbench list
               netnsbench run --suite quick
               netnsbench compare old.csv new.csv
+              netnsbench doctor
+              netnsbench --generate-completion-script bash
 
             Exit codes: 0 done, no regression; 1 failed (I/O, unreadable data, an invalid row); 2 usage;
             3 regression; 4 inconclusive or not comparable, under --strict; 5 not available on this machine;
@@ -20,11 +23,21 @@ struct NetnsBench: ParsableCommand {
             """,
         subcommands: [
             ListCommand.self, RunCommand.self, CompareCommand.self, DuelCommand.self, CalibrateCommand.self,
-            TortureCommand.self, ShowCommand.self, ReportCommand.self, ExportCommand.self, ImportCommand.self,
+            TortureCommand.self, ShowCommand.self, ReportCommand.self, DoctorCommand.self, ExportCommand.self,
+            ImportCommand.self,
             OverheadCommand.self,
             RealityCommand.self, StudyCommand.self, KernelProbeCommand.self, KernelLocksCommand.self,
+            ManualCommand.self,
         ]
     )
+
+    @Flag(help: "Say the commit of this program, and the versions of what it was built with.")
+    var version = false
+
+    func run() throws {
+        guard version else { throw CleanExit.helpRequest(self) }
+        print(ProgramVersion(source: Campaign.sourceOfThisProgram).text)
+    }
 }
 
 /// Maps every outcome to an exit code, in one place.
@@ -78,7 +91,10 @@ enum Program {
             print(message)
             return flushed(ExitStatus.done.rawValue)
         }
-        writeToStandardError(message + "\n")
+        // ArgumentParser writes the word itself.
+        let word = "Error:"
+        let mark = TerminalDisplay.errors.painted(word, .bad)
+        writeToStandardError((message.hasPrefix(word) ? mark + message.dropFirst(word.count) : message) + "\n")
         return code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.failed.rawValue
     }
 
@@ -105,7 +121,7 @@ func flushStandardOutput() throws(ProgramFailure) {
 
 /// One sentence about what is wrong, on stderr.
 func complain(_ message: String) {
-    writeToStandardError("error: \(legibleLines(message))\n")
+    writeToStandardError("\(TerminalDisplay.errors.painted("error:", .bad)) \(legibleLines(message))\n")
 }
 
 /// Writes to stderr at once; what cannot be written there is lost.

@@ -31,19 +31,25 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Workload") var workload: WorkloadOptions
     @OptionGroup(title: "Measuring") var measuring: MeasuringOptions
 
-    @Option(name: .shortAndLong, help: "The CSV file; `-` is stdout. By default a new name in results/.")
+    @Option(
+        name: .shortAndLong, help: "The CSV file; `-` is stdout. By default a new name in results/.",
+        completion: Completions.results)
     var out: String?
 
     @Flag(help: "Replace the CSV file if it exists.")
     var force = false
 
-    @Option(help: "Go on with the interrupted run whose rows are in this file; its options are those of that run.")
+    @Option(
+        help: "Go on with the interrupted run whose rows are in this file; its options are those of that run.",
+        completion: Completions.results)
     var resume: String?
 
     @Option(help: "Only cases whose name matches this regular expression.")
     var filter: String?
 
-    @Option(help: "Only the cases named in this file, one a line as --dry-run prints them; `-` is stdin.")
+    @Option(
+        help: "Only the cases named in this file, one a line as --dry-run prints them; `-` is stdin.",
+        completion: .file())
     var cases: String?
 
     @Flag(help: "Print the cases and measure nothing.")
@@ -57,6 +63,8 @@ struct RunCommand: AsyncParsableCommand {
 
     @Flag(help: ArgumentHelp("Measure although this is a debug build.", visibility: .hidden))
     var allowDebug = false
+
+    @OptionGroup var speech: QuietOption
 
     @Argument(parsing: .postTerminator, help: "Options for Google Benchmark, after `--`.")
     var googleBenchmark: [String] = []
@@ -75,6 +83,7 @@ struct RunCommand: AsyncParsableCommand {
         try session.plan.refuseTooMuchMemory()
         let campaign = Campaign(arguments: CommandLine.arguments)
         let output = try RunOutput(path: out, suite: workload.suiteName, campaign: campaign, force: force)
+        output.isQuiet = speech.quiet && out != nil
         for skipped in session.plan.skipped {
             try output.write(campaign.skippedRow(skipped, seed: session.seed, pin: session.pin))
         }
@@ -83,16 +92,18 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func resumed(_ path: String) async throws {
-        let given = CommandLine.arguments.dropFirst(2).filter { $0 != "--allow-debug" }
+        let given = CommandLine.arguments.dropFirst(2).filter { !["--allow-debug", "--quiet", "-q"].contains($0) }
         guard given == ["--resume", path] || given == ["--resume=\(path)"] else {
             throw ProgramFailure.usage("--resume \(path) takes every other option from that file: give none besides.")
         }
         try refuseDebugBuild()
         let interrupted = try InterruptedRun(path: path)
-        let command = try interrupted.command()
+        var command = try interrupted.command()
+        command.speech.quiet = speech.quiet
         var session = try RunSession(command, words: interrupted.words, seed: interrupted.seed)
         try await session.surveyGround()
         let output = try RunOutput(continuing: path, rows: interrupted.rows)
+        output.isQuiet = speech.quiet
         try await session.measure(
             campaign: interrupted.campaign, argv: interrupted.argv, output, after: interrupted)
     }

@@ -7,6 +7,8 @@ final class RunOutput {
     private let path: String
     private let isStandardOutput: Bool
     private let writer: CSVWriter
+    /// Whether nothing is said of where the rows are.
+    var isQuiet = false
     /// The rows so far.
     private(set) var rows: [ResultRow] = []
 
@@ -50,6 +52,7 @@ final class RunOutput {
             printTable(rows)
             try flushStandardOutput()
         }
+        guard !isQuiet else { return }
         writeToStandardError("\(rows.count) rows in \(isStandardOutput ? "standard output" : path)\n")
     }
 }

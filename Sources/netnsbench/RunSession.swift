@@ -95,10 +95,13 @@ struct RunSession {
         async throws
     {
         let report = try failing { try GoogleBenchmarkReport(arguments: command.googleBenchmark) }
-        writeToStandardError(schedule.sentence + "\n")
-        if let interrupted { writeToStandardError(schedule.rest(after: interrupted.measuredRows) + "\n") }
+        command.speech.say(schedule.sentence + "\n")
+        if let interrupted { command.speech.say(schedule.rest(after: interrupted.measuredRows) + "\n") }
         let recorder = CampaignRecorder(campaign: campaign, processes: interrupted?.processes ?? 0)
-        let progress = ProgressLine(total: schedule.windows, done: interrupted?.measuredRows ?? 0)
+        let progress = ProgressLine(
+            total: schedule.windows, done: interrupted?.measuredRows ?? 0, perBlock: schedule.windows / schedule.blocks,
+            isQuiet: command.speech.quiet)
+        progress.verdict = { VerdictsSoFar.variants(output.rows) }
         recorder.onComplaints = { text in
             progress.clear()
             writeToStandardError(text)
@@ -196,7 +199,10 @@ struct RunSession {
             repetitions: schedule.repetitions, pin: pin, timeout: command.measuring.timeout.nanoseconds, seed: seed,
             campaign: campaign.name, argv: campaign.argv, googleBenchmarkArguments: command.googleBenchmark,
             gate: command.lockstep ? wait : nil)
-        let progress = ProgressLine(total: plan.measurable.count * schedule.repetitions)
+        // Whoever waits for one of many processes has a line of the whole.
+        let progress = ProgressLine(
+            total: plan.measurable.count * schedule.repetitions, perBlock: plan.measurable.count,
+            isQuiet: command.speech.quiet || command.lockstep)
         let summary = try failing {
             defer { progress.clear() }
             return try Engine(configuration: configuration).run(

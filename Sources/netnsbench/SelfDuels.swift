@@ -16,6 +16,8 @@ struct SelfDuels {
     let argv: String
     /// Of everything random.
     let seed: UInt64
+    /// Whether nothing is said of how far it is.
+    var isQuiet = false
 
     /// Measures `count` campaigns, one after the other; inside `Signals.caught`.
     ///
@@ -30,10 +32,12 @@ struct SelfDuels {
         onCampaign: (_ rows: Rows, _ pairs: Int, _ errors: [String]) -> Void
     ) async throws -> Int32? {
         for number in 0..<count {
-            let duel = Duel(
+            var duel = Duel(
                 old: Duel.Party(build: builds.old, options: options),
                 new: Duel.Party(build: builds.new, options: options),
                 repetitions: 1, seed: seed &+ UInt64(number) &* 0x1_0000)
+            duel.isQuiet = isQuiet
+            duel.title = count > 1 ? "campaign \(number + 1)/\(count): " : ""
             let plan = try await duel.plan(pairs: pairs)
             if number == 0 { announce(plan) } else { try await between() }
             var rows: Rows = ([], [])

@@ -13,7 +13,7 @@ struct ShowCommand: ParsableCommand {
               netnsbench show results/reference-quick.csv
             """)
 
-    @Argument(help: "The CSV file.")
+    @Argument(help: "The CSV file.", completion: Completions.results)
     var file: String
 
     @Option(help: "Only cases that match this regular expression.")
@@ -27,8 +27,9 @@ struct ShowCommand: ParsableCommand {
 
 /// Prints the rows as a table, one row per case, and what they say below.
 func printTable(_ rows: [ResultRow]) {
-    print(legibleLines(ShowTable.render(rows: rows, width: terminalWidth())))
-    for sentence in winners(rows: rows) { print(legibleLines(sentence)) }
+    let display = TerminalDisplay.output
+    print(ShowTable.render(rows: rows, width: display.width, colour: display.hasColour))
+    for sentence in winners(rows: rows) { display.print(sentence) }
 }
 
 /// The rows of a file, those only whose case matches.
@@ -57,10 +58,4 @@ func filtered(_ rows: [ResultRow], _ filter: String?, of path: String) throws ->
     let words = Set(rows.flatMap { $0.caseKey.values.values })
     let hint = nearest(to: filter, in: words.sorted()).map { " Did you mean '\($0)'?" } ?? ""
     throw ProgramFailure.usage("--filter '\(filter)' matches no case of \(path).\(hint)")
-}
-
-/// Columns of the terminal behind stdout; wide where there is none.
-func terminalWidth() -> Int {
-    var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 240
 }

@@ -29,13 +29,17 @@ struct TortureCommand: AsyncParsableCommand {
         case table, json
     }
 
-    @Option(help: "Variants, comma-separated, negative controls by name; all but those by default.")
+    @Option(
+        help: "Variants, comma-separated, negative controls by name; all but those by default.",
+        completion: Completions.variants)
     var variant: String?
 
     @Option(help: "How long, per variant, with its unit: 60s.")
     var duration = TimeSpan(milliseconds: 10_000)
 
-    @Option(help: "Laws, comma-separated (I1 ... I9, M1 ... M7, L1 ... L6); all by default. See docs/laws.md.")
+    @Option(
+        help: "Laws, comma-separated (I1 ... I9, M1 ... M7, L1 ... L6); all by default. See docs/laws.md.",
+        completion: Completions.laws)
     var law: String?
 
     @Option(help: "Of the first episode; chosen and printed if not given.")
@@ -48,10 +52,10 @@ struct TortureCommand: AsyncParsableCommand {
         help: """
             delay, yield, signal, handler-registers, half-read, exit-early (comma-separated). \
             Default: delay, yield and exit-early.
-            """)
+            """, completion: Completions.injections)
     var inject: String?
 
-    @Option(help: "serial, free or both.")
+    @Option(help: "serial, free or both.", completion: .list(["serial", "free", "both"]))
     var schedule = "both"
 
     @Option(help: "Run so many episodes instead of a time, and no script: 1 shows the episode of a seed again.")
@@ -59,6 +63,8 @@ struct TortureCommand: AsyncParsableCommand {
 
     @Option(help: "table or json.")
     var format: Format = .table
+
+    @OptionGroup var speech: QuietOption
 
     func run() async throws {
         let variants = try chosen()
@@ -70,9 +76,13 @@ struct TortureCommand: AsyncParsableCommand {
         }
         var results: [VariantResult] = []
         var signal: Int32 = 0
-        writeToStandardError("seed \(request.seed)\n")
+        speech.say("seed \(request.seed)\n")
+        // A variant is what a window is elsewhere: all take the same time, but for tries to show a violation again.
+        let progress = ProgressLine(total: variants.count, noun: "variants", perBlock: 1, isQuiet: speech.quiet)
+        defer { progress.clear() }
         try await Signals.caught {
             for variant in variants {
+                progress.show(results.count, variant)
                 let result: VariantResult
                 do {
                     result = try await program.torture(variant, request)
@@ -82,11 +92,12 @@ struct TortureCommand: AsyncParsableCommand {
                 signal = platform_caught_signal()
                 if signal != 0 { return }  // what it said is the signal's doing
                 results.append(result)
-                writeToStandardError("\(variant): \(result.isAsExpected ? "as its row says" : "NOT as its row says")\n")
+                progress.clear()
+                speech.say("\(variant): \(result.isAsExpected ? "as its row says" : "NOT as its row says")\n")
             }
         }
         switch format {
-        case .table: print(TortureReport(results: results, seed: request.seed).text())
+        case .table: TortureReport(results: results, seed: request.seed).print(on: .output)
         case .json: print(try TortureReport(results: results, seed: request.seed).json())
         }
         if signal != 0 { throw interruption(by: signal) }

@@ -13,8 +13,11 @@ struct TortureReport: Encodable {
     }
 
     /// A grid of laws and variants; below it what the cells stand for.
-    func text() -> String {
-        ([grid(), totals()] + results.compactMap(findings)).joined(separator: "\n")
+    func print(on display: TerminalDisplay) {
+        display.print(grid())
+        display.print(totals())
+        // Commands to be copied, and stacks: as they are.
+        for text in results.compactMap(findings) { Swift.print(text) }
     }
 
     func json() throws -> String {
@@ -23,12 +26,16 @@ struct TortureReport: Encodable {
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 
-    private func grid() -> String {
+    private func grid() -> TextGrid {
         let laws = results.first?.laws ?? []
         let rows = laws.map { law in
             [law.law] + results.map { result in cell(result.laws.first { $0.law == law.law }) } + [law.text]
         }
-        return TextGrid(titles: ["law"] + results.map(\.variant) + [""], numeric: [], rows: rows).plain()
+        var grid = TextGrid(titles: ["law"] + results.map(\.variant) + [""], numeric: [], rows: rows)
+        for index in results.indices {
+            grid.tones[index + 1] = { ["VIOLATED", "NOT provoked"].contains($0) ? .bad : nil }
+        }
+        return grid
     }
 
     private func cell(_ result: LawResult?) -> String {

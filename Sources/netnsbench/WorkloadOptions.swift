@@ -9,16 +9,23 @@ struct WorkloadOptions: ParsableArguments {
         help: "model, or kernel: the running kernel, whose rtnl belongs to the whole machine, so only when asked for.")
     var backend = Backend.model
 
-    @Option(help: "quick (about a minute, the default) or full; of the kernel there is kernel.")
+    @Option(
+        help: "quick (about a minute, the default) or full; of the kernel there is kernel.",
+        completion: Completions.suites)
     var suite: String?
 
-    @Option(help: "Scenarios, comma-separated; all of the suite by default. See `netnsbench list`.")
+    @Option(
+        help: "Scenarios, comma-separated; all of the suite by default. See `netnsbench list`.",
+        completion: Completions.scenarios)
     var scenario: String?
 
-    @Option(help: "Variants, comma-separated; all but the negative controls by default.")
+    @Option(
+        help: "Variants, comma-separated; all but the negative controls by default.", completion: Completions.variants)
     var variant: String?
 
-    @Option(help: "Of the kernel: what is called, comma-separated, such as RTM_GETNSID; see `netnsbench list`.")
+    @Option(
+        help: "Of the kernel: what is called, comma-separated, such as RTM_GETNSID; see `netnsbench list`.",
+        completion: Completions.kernelOperations)
     var kernelOp: String?
 
     @Option(help: "Lengths of the list, init_net included: 1,64,1024 or 1:100000:x10.")
@@ -39,13 +46,19 @@ struct WorkloadOptions: ParsableArguments {
     @Option(help: "Queues preloaded before each unlock.")
     var pending: ListOfNumbers?
 
-    @Option(help: "blocking, synchronous, trylock (comma-separated); refused where requests would be stranded.")
+    @Option(
+        help: "blocking, synchronous, trylock (comma-separated); refused where requests would be stranded.",
+        completion: Completions.senderModes)
     var senderMode: String?
 
-    @Option(help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where it may choose.")
+    @Option(
+        help: "rtnl, net_mutex, net_rwsem, rcu (comma-separated): what a reader holds where it may choose.",
+        completion: Completions.listLocks)
     var listLock: String?
 
-    @Option(help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl; see `list`.")
+    @Option(
+        help: "pthread, adaptive, ticket, mcs, none (comma-separated): the lock behind rtnl; see `list`.",
+        completion: Completions.rtnlLocks)
     var rtnlLock: String?
 
     @Option(help: "Creations per second and updater or creator; 0 is a closed loop.")

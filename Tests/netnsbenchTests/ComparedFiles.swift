@@ -52,6 +52,7 @@ enum ComparedFiles {
         try file("zero.csv", campaign("g", processes: 12, factors: [0, 1], seed: 7, change: here))
         try file("other.csv", [only("h", process: 1, namespaces: 8, scenario: "rtnl_unlock")])
         try file("variants.csv", variants())
+        try file("states.csv", states())
         let text = try String(contentsOf: folder.appendingPathComponent("b.csv"), encoding: .utf8)
         try text.dropLast(40).write(
             to: folder.appendingPathComponent("cut.csv"), atomically: true, encoding: .utf8)
@@ -94,6 +95,22 @@ enum ComparedFiles {
                 $0["kernel"] = rows[0]["kernel"]
                 $0["commit"] = rows[0]["commit"]
                 $0["dirty"] = rows[0]["dirty"]
+            }
+        }
+    }
+
+    /// Cases that are valid, in part valid, left out, and one that hung.
+    private static func states() -> [ResultRow] {
+        ["ok", "invalid", "skipped", "timeout"].enumerated().flatMap { index, status in
+            (1...(status == "skipped" ? 1 : 3)).map { block in
+                row("s", process: 1, block: block, "rcu_qsbr", 100 * Double(index + 1) + Double(block)) {
+                    $0["namespaces"] = .integer(1 << Int64(4 * index))
+                    $0["reader_ops_per_s"] = .number(1e9)
+                    guard status != "ok", block < 3 else { return }
+                    $0["valid"] = .flag(false)
+                    $0["status"] = .text(status)
+                    if status == "skipped" { $0["ns_per_op"] = nil }
+                }
             }
         }
     }

@@ -27,7 +27,14 @@ enum ProgramUnderTest {
         process.arguments = arguments
         process.currentDirectoryURL = FileManager.default.temporaryDirectory
         process.standardInput = FileHandle.nullDevice
+        process.environment = environment()
         return process
+    }
+
+    /// The environment of the tests, without what says how a terminal is to look, and with `changes`.
+    static func environment(_ changes: [String: String] = [:]) -> [String: String] {
+        let looks = ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM"]
+        return ProcessInfo.processInfo.environment.filter { !looks.contains($0.key) }.merging(changes) { $1 }
     }
 
     static func run(_ arguments: String...) throws -> Outcome { try run(arguments) }

@@ -56,7 +56,7 @@ import Testing
         #expect(data.count == plan.subjects.count)
         // Subjects that share their denominator share rows, and so a figure; all are the same here.
         #expect(data.allSatisfy { $0[2] == "0.75" && $0[6] == "1.5" && $0[5] == "8" && $0[9] == "8" }, "\(data)")
-        #expect(report.text.contains("Kernel 6.18.1; which lock a request takes was checked on 6.18."))
+        #expect(report.remarks.joined().contains("Kernel 6.18.1; which lock a request takes was checked on 6.18."))
         #expect(report.rankings.allSatisfy { $0.agreement == .agrees })
         #expect(report.rankings[0].model == "rtnl = list mutex = RCU")
     }
@@ -106,7 +106,7 @@ import Testing
         for index in rows.indices where rows[index].integer("block") == 1 { rows[index]["valid"] = .flag(false) }
         let report = RealityReport(plan, RealityRows(rows))
         #expect(report.data.rows.allSatisfy { $0[5] == "7" })
-        #expect(report.text.contains("rows are not valid and are in no figure"))
+        #expect(report.remarks.joined().contains("rows are not valid and are in no figure"))
     }
 
     /// A creator's cycle has more in it than creating: the ratio is that of what is timed.
@@ -132,12 +132,14 @@ import Testing
                 rows[index]["quiesce_ns"] = .number(isKernel ? 70e6 : 30e3)
             }
         }
-        let before = RealityReport(plan, RealityRows(rows)).text
+        let before = RealityReport(plan, RealityRows(rows)).remarks.joined()
         #expect(before.contains("the kernel destroyed for 70 ms more (the model 0.03 ms), and that is in no ratio"))
         #expect(!before.contains("outlasted the window"))
         rows[0]["ns_per_op"] = nil
         rows[1]["censored"] = .integer(1)
-        #expect(RealityReport(plan, RealityRows(rows)).text.contains("In 2 rows an operation outlasted the window"))
+        #expect(
+            RealityReport(plan, RealityRows(rows)).remarks.joined().contains(
+                "In 2 rows an operation outlasted the window"))
     }
 
     /// Runs of root and of others have unlike pairs: each is counted under its own name.
@@ -160,7 +162,7 @@ import Testing
     @Test func anotherKernelIsSaid() {
         var rows = rows { _, _, _ in 1 }
         for index in rows.indices { rows[index]["kernel"] = .text("6.180.0") }
-        #expect(RealityReport(plan, RealityRows(rows)).text.contains("this is another: --verify-locks"))
+        #expect(RealityReport(plan, RealityRows(rows)).remarks.joined().contains("this is another: --verify-locks"))
     }
 
     /// Every case that the plan wants is one that `run` makes, of the model and of the kernel.

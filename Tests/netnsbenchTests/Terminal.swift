@@ -5,6 +5,7 @@ final class Terminal: @unchecked Sendable {
     // TIOCSPTLCK and TIOCGPTN (asm-generic/ioctls.h), macros that Swift cannot read.
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
+    private static let setSize: UInt = 0x5414
 
     /// The end for a program.
     let slave: FileHandle
@@ -13,13 +14,16 @@ final class Terminal: @unchecked Sendable {
     // Written by the thread until `isOver`, read after it.
     private var bytes: [UInt8] = []
 
-    init() throws {
+    /// - Parameter columns: of its window; 0 is a terminal that does not say.
+    init(columns: UInt16 = 0) throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var isLocked: Int32 = 0
         var number: UInt32 = 0
         guard master >= 0, ioctl(master, Self.setLock, &isLocked) == 0, ioctl(master, Self.getNumber, &number) == 0,
             case let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC), slave >= 0
         else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        if columns > 0 { _ = ioctl(slave, Self.setSize, &size) }
         self.slave = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
         // All along: a terminal holds four kibibytes, and then whoever writes waits.
         Thread { self.read() }.start()

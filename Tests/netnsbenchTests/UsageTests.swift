@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import netnsbench
+
 /// Wrong words are usage errors: exit code 2, one sentence that names the nearest or the known ones.
 @Suite struct UsageTests {
     @Test(arguments: [
@@ -126,7 +128,11 @@ import Testing
         #expect(text.contains(message), "\(text)")
     }
 
-    @Test(arguments: [[], ["list"], ["run"], ["compare"], ["show"]]) func helpHasAnExample(_ verb: [String]) throws {
+    /// The verbs that help shows.
+    static let visibleVerbs = ((try? ToolDescription.ofThisProgram())?.command.subcommands ?? [])
+        .filter { $0.shouldDisplay != false && $0.commandName != "help" }.map { $0.commandName }
+
+    @Test(arguments: [[]] + visibleVerbs.map { [$0] }) func helpHasAnExample(_ verb: [String]) throws {
         let process = ProgramUnderTest.process(verb + ["--help"])
         let output = Pipe()
         process.standardOutput = output
@@ -136,6 +142,7 @@ import Testing
         #expect(process.terminationStatus == 0)
         #expect(text.contains("Example"))
         #expect(text.contains("netnsbench \(verb.first ?? "run")"))
+        #expect(Self.visibleVerbs.count >= 12)
         if verb.isEmpty { #expect(text.contains("0 done, no regression; 1 failed")) }
     }
 

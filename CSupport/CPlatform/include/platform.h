@@ -48,6 +48,9 @@ int platform_dump_all_stacks(void);
 /* 1: addresses are randomised for this process, 0: they are not, -1: unknown. */
 int platform_aslr(void);
 
+/* 1: the kernel offers the membarrier() that liburcu's memb flavour wants, 0: it does not, -1: unknown. */
+int platform_membarrier(void);
+
 /* Copies the build ID of the program (the note that the linker made of its content) to `bytes`.
  * Return: its length, 0 where there is none or it is longer than `capacity`. */
 size_t platform_build_id(unsigned char *_Nonnull bytes, size_t capacity);

@@ -50,13 +50,17 @@ struct RealityCommand: AsyncParsableCommand {
     @Option(help: "Of everything random; chosen and recorded if not given.")
     var seed: UInt64?
 
-    @Option(name: .shortAndLong, help: "The CSV file of all rows; `-` is none. By default a new name in results/.")
+    @Option(
+        name: .shortAndLong, help: "The CSV file of all rows; `-` is none. By default a new name in results/.",
+        completion: Completions.results)
     var out: String?
 
     @Flag(help: "Replace the CSV file if it exists.")
     var force = false
 
-    @Option(help: "Measure nothing: judge the rows of this file, which an earlier reality kept.")
+    @Option(
+        help: "Measure nothing: judge the rows of this file, which an earlier reality kept.",
+        completion: Completions.results)
     var from: String?
 
     @Flag(help: "Measure nothing: look up, by its tracepoints, which locks the running kernel takes; needs root.")
@@ -64,6 +68,10 @@ struct RealityCommand: AsyncParsableCommand {
 
     @Option(help: "table, markdown, csv or json.")
     var format: Format = .table
+
+    @OptionGroup var speech: QuietOption
+
+    private static let usualBlocks = 20
 
     @Flag(help: ArgumentHelp("Measure although this is a debug build.", visibility: .hidden))
     var allowDebug = false
@@ -77,7 +85,7 @@ struct RealityCommand: AsyncParsableCommand {
         let measuring = try await RealityMeasuring(
             plan,
             RealityMeasuring.Settings(
-                blocks: blocks ?? 20, duration: duration ?? TimeSpan(milliseconds: 30),
+                blocks: blocks ?? Self.usualBlocks, duration: duration ?? TimeSpan(milliseconds: 30),
                 warmup: warmup ?? TimeSpan(milliseconds: 5), seed: seed ?? UInt64.random(in: 0...UInt64(UInt32.max)),
                 allowsDebug: allowDebug))
         conclude(plan, try await measured(measuring))
@@ -136,14 +144,16 @@ struct RealityCommand: AsyncParsableCommand {
         let campaign = Campaign(arguments: CommandLine.arguments)
         let path = out ?? "\(ResultsFolder.prefix)\(campaign.host)-reality-\(campaign.stamp).csv"
         let runs = runs ?? 1
-        let progress = ProgressLine(total: runs * measuring.windows)
+        let progress = ProgressLine(
+            total: runs * measuring.windows, perBlock: measuring.windows / (blocks ?? Self.usualBlocks),
+            isQuiet: speech.quiet)
         let writer: CSVWriter
         do {
             writer = try CSVWriter(path: path == "-" ? "/dev/null" : path, force: force || path == "-")
         } catch {
             throw ProgramFailure.failed("\(error)" + (out == nil ? "; name another file, or none, by --out" : ""))
         }
-        writeToStandardError(measuring.sentence(runs: runs) + "\n")
+        speech.say(measuring.sentence(runs: runs) + "\n")
         var rows = measuring.skipped.map { campaign.skippedRow($0, seed: measuring.seed, pin: .none) }
         do {
             for row in rows { try writer.write(row) }
@@ -159,7 +169,7 @@ struct RealityCommand: AsyncParsableCommand {
             if error is ExitCode { throw error }
             throw ProgramFailure.failed("\(error)")
         }
-        if path != "-" { writeToStandardError("\(rows.count) rows in \(path)\n") }
+        if path != "-" && !(speech.quiet && out != nil) { writeToStandardError("\(rows.count) rows in \(path)\n") }
         return rows
     }
 
@@ -168,13 +178,14 @@ struct RealityCommand: AsyncParsableCommand {
         switch format {
         case .csv: print(report.data.csv(), terminator: "")
         case .json: print(report.data.json())
-        case .table: print(report.text)
+        case .table: report.print(on: .output)
         case .markdown: print(report.markdown)
         }
         let byRun = Dictionary(grouping: rows.filter { $0.text("status") != "skipped" }) { $0.text("campaign") ?? "" }
         guard byRun.count > 1, format == .table || format == .markdown else { return }
         let runs = byRun.values.map { RealityReport(plan, RealityRows($0)) }
         let counts = RealityReport.counts(runs)
-        print("\n" + (format == .table ? counts.plain() : counts.markdown()))
+        print("")
+        if format == .table { TerminalDisplay.output.print(counts) } else { print(counts.markdown()) }
     }
 }

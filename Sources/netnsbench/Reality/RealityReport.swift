@@ -87,8 +87,9 @@ struct RealityReport {
     }
 
     /// For a terminal.
-    var text: String {
-        [grid.plain(), rankingGrid.plain()].joined(separator: "\n") + "\n" + remarks.joined(separator: "\n")
+    func print(on display: TerminalDisplay) {
+        for table in [grid, rankingGrid] { display.print(table) }
+        for remark in remarks { display.print(remark) }
     }
 
     /// For a page.
