@@ -6,11 +6,14 @@ import BenchmarkResults
 func markdownText(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     var last: Unicode.Scalar?
-    for scalar in legible(text, length: .max).unicodeScalars {
+    let scalars = Array(legible(text, length: .max).unicodeScalars)
+    for (place, scalar) in scalars.enumerated() {
+        let next = place + 1 < scalars.count ? scalars[place + 1] : " "
         switch scalar {
-        case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-        case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-        case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+        // A tag, a comment or a link begins so; `<0.001` does not.
+        case "<" where next.properties.isAlphabetic || "/!?".unicodeScalars.contains(next):
+            escaped.append(contentsOf: "&lt;".unicodeScalars)
+        case "&" where next.properties.isAlphabetic || next == "#": escaped.append(contentsOf: "&amp;".unicodeScalars)
         case "\\", "`", "*", "|": escaped.append(contentsOf: ["\\", scalar])
         // An interval may have its brackets; a link may not.
         case "(" where last == "]", "[" where last == "!", "#" where last == nil:

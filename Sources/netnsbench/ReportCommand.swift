@@ -65,8 +65,11 @@ struct ReportCommand: ParsableCommand {
             case .html: try output?.write { try HTMLPage(try report(), drawing: .gnuplot).html() }
             case .markdown: try output?.write { TextReport(try report(), drawing: .gnuplot).markdown }
             case .terminal:
+                let display = TerminalDisplay.output
+                let isShown = out == nil || out == "-"
                 try output?.write {
-                    try TextReport(try report(), drawing: .gnuplot).terminal(columns: terminalWidth())
+                    try TextReport(try report(), drawing: .gnuplot)
+                        .terminal(width: isShown ? display.width : nil, colour: isShown && display.hasColour)
                 }
             case .svg, .png: try writePictures(try report(), format)
             }

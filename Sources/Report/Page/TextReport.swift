@@ -12,42 +12,56 @@ public struct TextReport {
         self.drawing = drawing
     }
 
-    /// For a terminal that wide.
+    /// For a terminal.
     ///
+    /// - Parameters:
+    ///   - width: its columns; nil lets every line be as long as it is.
+    ///   - colour: whether verdicts are coloured; the words say the same.
     /// - Throws: `Gnuplot.Failure`.
-    public func terminal(columns: Int) throws -> String {
-        var parts =
-            [report.title, "", report.question] + report.answer.enumerated().map { "\($0.offset + 1). \($0.element)" }
-        func heading(_ text: String) { parts += ["", text, String(repeating: "=", count: text.count)] }
+    public func terminal(width: Int?, colour: Bool) throws -> String {
+        var parts: [String] = []
+        func say(_ texts: [String]) { parts += texts.map { wrapped(legibleLines($0), width: width) } }
+        func show(_ grid: TextGrid) { parts += ["", grid.plain(width: width, colour: colour)] }
+        func heading(_ text: String) {
+            say(["", text])
+            parts.append(String(repeating: "=", count: min(text.count, width ?? .max)))
+        }
+        say([report.title, "", report.question])
+        say(report.answer.enumerated().map { "\($0.offset + 1). \($0.element)" })
         heading("Machine and warnings")
-        parts += report.warnings.map { "- \($0)" } + ["", report.machine.plain()]
+        say(report.warnings.map { "- \($0)" })
+        show(report.machine)
         if let comparison = report.comparison {
             heading("What changed")
-            parts += [comparison.plain()] + report.remarks
+            show(comparison)
+            say(report.remarks)
         }
         if let map = report.heatMap {
-            heading("Variant by scenario, relative to \(map.baseline)")
-            parts += [map.grid.plain(), HeatMap.legend]
+            heading("Variant by scenario, relative to \(legible(map.baseline))")
+            show(map.grid)
+            say([HeatMap.legend])
         }
         for section in report.sections {
             heading(section.title)
-            parts += section.text
-            for illustration in section.illustrations {
-                parts +=
-                    drawing.isPossible
-                    ? [try text(illustration, columns)] : []
+            say(section.text)
+            if drawing.isPossible {
+                for illustration in section.illustrations { parts.append(try drawn(illustration, width ?? 100)) }
+            } else if !section.illustrations.isEmpty {
+                say([Drawing.missing])
             }
-            if !drawing.isPossible, !section.illustrations.isEmpty { parts.append(Drawing.missing) }
-            parts += ["", section.table.plain()]
+            show(section.table)
         }
-        parts += [""] + report.rawNotes
-        return parts.map(legibleLines).joined(separator: "\n") + "\n"
+        say([""] + report.rawNotes)
+        return parts.joined(separator: "\n") + "\n"
     }
 
-    private func text(_ illustration: ReportSection.Illustration, _ columns: Int) throws -> String {
+    private func drawn(_ illustration: ReportSection.Illustration, _ columns: Int) throws -> String {
         let drawn = try drawing.draw(illustration.picture, .text(columns: min(columns, 110)))
-        // A form feed begins each page of gnuplot's.
+        // A form feed begins each page of gnuplot's, and blanks end its lines.
         return String(decoding: drawn, as: UTF8.self).replacingOccurrences(of: "\u{0C}", with: "")
+            .split(separator: "\n", omittingEmptySubsequences: false)
+            .map { line in legible(String(line.reversed().drop { $0 == " " }.reversed()), length: .max) }
+            .joined(separator: "\n")
     }
 
     /// As Markdown: without pictures, and without the table of all rows.
