@@ -15,7 +15,7 @@ extension Picture {
         ]
         let legend = Double(legendRows) * 18 / Double(height) + 0.02
         lines.append(
-            "set multiplot title \(quoted(title))" + terminal.font(14)
+            "set multiplot title \(quoted(title))" + terminal.font(title.count <= 60 ? 14 : title.count <= 80 ? 11 : 9)
                 + (panels.isEmpty ? "" : " layout 1,\(panels.count)"))
         for (index, panel) in panels.enumerated() {
             let width = 0.98 / Double(panels.count)
