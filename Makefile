@@ -15,7 +15,7 @@ missing_browser := $(if $(shell command -v chromium 2>/dev/null),,chromium)
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: install uninstall install-check help setup setup-proofs setup-figures setup-browser shapes reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
+.PHONY: install uninstall install-check help setup setup-proofs setup-figures setup-browser shapes reference reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
         release-symbols torture torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind \
         analyze coverage \
         fuzz fuzz-short kill clean
@@ -125,6 +125,16 @@ verify-locks: build ## Look up, as root, which locks the running kernel takes (1
 
 shapes: build setup-figures ## Measure the seven shapes of the kernel's history and draw them (8 minutes).
 	.build/release/netnsbench study shapes --figures docs/figures
+
+# What the results of this machine are called: its processor without the maker's words, and how many CPUs it has.
+machine ?= $(shell sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1 | tr 'A-Z' 'a-z' | \
+             sed -E 's/\((r|tm)\)|\<(amd|intel|cpu|processor|[0-9]+-core)\>|@.*//g; s/[^a-z0-9]+/-/g; s/^-|-$$//g')-$(shell nproc)cpu
+reference_suite ?= full
+reference := results/reference-$(reference_suite)-$(machine)
+
+reference: build setup-figures ## Measure this machine's reference results, suite full (an hour), and make their report.
+	.build/release/netnsbench run --suite $(reference_suite) --seed 1 --force -o $(reference).csv
+	.build/release/netnsbench report $(reference).csv -o $(reference).html --force
 
 release-symbols: build ## Show that the release program has no checker in it, and each timed loop once per kind of rtnl lock.
 	@if nm .build/release/netnsbench | grep -E ' net_(perturb|law_check|lockdep|debug)'; then \

@@ -6,13 +6,19 @@ public struct Noise {
     /// A generator.
     public init(state: UInt64) { self.state = state }
     /// Between 0 and 1.
-    public mutating func uniform() -> Double {
+    public mutating func uniform() -> Double { (Double(next() >> 11) + 0.5) / Double(UInt64(1) << 53) }
+
+    /// A number below `limit`, which is small.
+    public mutating func below(_ limit: UInt64) -> UInt64 { next() % limit }
+
+    private mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return (Double((z ^ (z >> 31)) >> 11) + 0.5) / Double(UInt64(1) << 53)
+        return z ^ (z >> 31)
     }
+
     /// Roughly normal: the sum of twelve uniforms.
     public mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + uniform() } }
 }

@@ -1,5 +1,6 @@
 import BenchmarkResults
 import Foundation
+import TestSupport
 import Testing
 
 /// Killed at any moment, a run leaves every row that it said was done, and no process.
@@ -20,7 +21,7 @@ import Testing
 
     @Test func everyRowThatWasDoneIsThere() throws {
         print("killed runs: NETNSBENCH_SEED=\(Self.seed) NETNSBENCH_KILLS=\(Self.kills)")
-        var random = SplitMix(state: Self.seed)
+        var random = Noise(state: Self.seed)
         var withRows = 0
         for number in 0..<Self.kills {
             // Many short processes, or one long one: the parent is killed while it starts them, or while it reads from one.
@@ -111,18 +112,5 @@ import Testing
             let environment = FileManager.default.contents(atPath: "/proc/\(process)/environ") ?? Data()
             return environment.range(of: Data(mark.utf8)) != nil
         }
-    }
-}
-
-/// SplitMix64.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func below(_ limit: UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return (mixed ^ (mixed >> 31)) % limit
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Killed at any moment, nothing of the kernel backend remains: no namespace, no process, no mount, no interface.
@@ -65,7 +66,7 @@ import Testing
     @Test func nothingRemains() throws {
         guard KernelTests.isPossible(also: "unshare") else { return }
         print("killed workers: NETNSBENCH_SEED=\(Self.seed)")
-        var random = SystemOrder(state: Self.seed)
+        var random = Noise(state: Self.seed)
         // From before the worker is there to well within its windows.
         let delays = (0..<Self.kills).map { _ in String(format: "%.3f", Double(random.below(350)) / 1000) }
         let mark = "netnsbench-mark-\(UUID().uuidString)"
@@ -96,18 +97,5 @@ import Testing
             let environment = FileManager.default.contents(atPath: "/proc/\(process)/environ") ?? Data()
             return environment.range(of: Data(mark.utf8)) != nil
         }
-    }
-}
-
-/// SplitMix64.
-private struct SystemOrder {
-    var state: UInt64
-
-    mutating func below(_ limit: UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return (mixed ^ (mixed >> 31)) % limit
     }
 }
