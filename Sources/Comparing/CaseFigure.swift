@@ -14,8 +14,8 @@ public struct CaseFigure: Sendable {
     public let places: [Int]
     /// How the figures were estimated: unlike ones are never compared.
     public let estimators: Set<String>
-    /// How many processes measured it.
-    public let processes: Int
+    /// The largest figure of a row.
+    public let most: Double
     private let units: [Unit: Double]
 
     /// The figures of every case that has any, of valid rows only, in the order of the keys.
@@ -23,23 +23,25 @@ public struct CaseFigure: Sendable {
     /// - Parameter value: what is looked at of a row.
     public static func all(_ rows: [ResultRow], value: (ResultRow) -> Double?) -> [CaseFigure] {
         let valid = rows.indices.filter { rows[$0].flag("valid") == true }
+        // One for all cases: those of one process would otherwise be paired with nothing.
+        let kind = Set(valid.map { UnitKind.process.unit(of: rows[$0]) }).count > 1 ? UnitKind.process : .blockOfProcess
         return Dictionary(grouping: valid) { rows[$0].caseKey }
-            .compactMap { CaseFigure(key: $0.key, rows, places: $0.value, value) }.sorted { $0.key < $1.key }
+            .compactMap { CaseFigure(key: $0.key, rows, places: $0.value, kind, value) }.sorted { $0.key < $1.key }
     }
 
-    private init?(key: CaseKey, _ rows: [ResultRow], places: [Int], _ value: (ResultRow) -> Double?) {
+    private init?(
+        key: CaseKey, _ rows: [ResultRow], places: [Int], _ kind: UnitKind, _ value: (ResultRow) -> Double?
+    ) {
         let figures = places.compactMap { place -> (place: Int, value: Double)? in
             guard let figure = value(rows[place]), figure.isFinite else { return nil }
             return (place, figure)
         }
-        guard let first = figures.first else { return nil }
+        guard let first = figures.first, let most = figures.map(\.value).max() else { return nil }
         self.key = key
+        self.most = most
         example = rows[first.place]
         self.places = figures.map(\.place)
         estimators = Set(figures.compactMap { rows[$0.place].text("estimator") })
-        let processes = Set(figures.map { UnitKind.process.unit(of: rows[$0.place]) })
-        self.processes = processes.count
-        let kind = processes.count > 1 ? UnitKind.process : .blockOfProcess
         units = Dictionary(grouping: figures) { kind.unit(of: rows[$0.place]) }.compactMapValues {
             median($0.map(\.value))
         }

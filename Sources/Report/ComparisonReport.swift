@@ -41,17 +41,22 @@ public struct ComparisonReport {
     }
 
     /// Every case and contender in a row, those with the strongest evidence first.
-    public var byEvidence: TextGrid {
-        TextGrid(
+    func byEvidence(_ rows: ReportRows) -> TextGrid {
+        let ignored = comparison.options.ignored
+        let places = Dictionary(grouping: rows.rows.indices.filter { rows.rows[$0].flag("valid") == true }) {
+            rows.rows[$0].caseKey.without(ignored)
+        }
+        return TextGrid(
             titles: [
                 "case", "contender", comparison.baseline.label + unit, "new" + unit, "ratio", "interval", "p_holm", "n",
-                "verdict", "notes",
+                "verdict", "notes", "rows",
             ], numeric: [2, 3, 4, 6, 7],
             rows: comparison.cases.sorted { ReportAnswer.strength($0) < ReportAnswer.strength($1) }.map { item in
                 [
                     item.key.description, legible(comparison.contenders[item.contender].label), figure(item.old),
                     figure(item.new), ratioFigure(item.ratio), bounds(item.interval), pFigure(item.adjustedP),
                     size(item), item.text(comparison.words), notes([item]),
+                    rows.ids(places[item.key.without(ignored)] ?? []),
                 ]
             })
     }

@@ -16,6 +16,10 @@ func markdownText(_ text: String) -> String {
         case "&" where next.properties.isAlphabetic || next == "#": escaped.append(contentsOf: "&amp;".unicodeScalars)
         case "\\", "`", "*", "|": escaped.append(contentsOf: ["\\", scalar])
         // An interval may have its brackets; a link may not.
+        case "~" where next == "~" || last == "~": escaped.append(contentsOf: ["\\", scalar])
+        case "_" where !(last?.properties.isAlphabetic ?? false) || !next.properties.isAlphabetic:
+            escaped.append(contentsOf: ["\\", scalar])
+        case ":" where next == "/": escaped.append(contentsOf: "&#58;".unicodeScalars)
         case "(" where last == "]", "[" where last == "!", "#" where last == nil:
             escaped.append(contentsOf: ["\\", scalar])
         default: escaped.append(scalar)

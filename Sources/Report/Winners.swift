@@ -8,7 +8,8 @@ import Statistics
 /// the paired ratio to the next one. The floor `unlocked` competes with nobody; rows that are not valid never win.
 public func winners(rows: [ResultRow]) -> [String] {
     let competing = rows.filter {
-        $0.flag("valid") == true && $0.text("variant") != "unlocked" && $0.number("ns_per_op") != nil
+        $0.flag("valid") == true && $0.text("variant") != "unlocked" && !isNegativeControl($0.text("variant") ?? "")
+            && $0.number("ns_per_op") != nil
     }
     let groups = Dictionary(grouping: competing) { row in
         [row.text("scenario"), row.text("shape")].compactMap { $0 }.joined(separator: "/")

@@ -22,12 +22,6 @@ public struct UniversalScalability: Sendable, Equatable {
         rate * threads / (1 + contention * (threads - 1) + coherence * threads * (threads - 1))
     }
 
-    /// Where the throughput is highest; nil where it never falls.
-    public var peak: Double? {
-        guard coherence > 0, contention < 1 else { return nil }
-        return max(1, ((1 - contention) / coherence).squareRoot())
-    }
-
     /// The law that fits the points best: least squares of the relative error of the time that n threads need for n operations, with
     /// no parameter below 0.
     ///

@@ -66,7 +66,9 @@ enum Program {
     /// Returns the exit code.
     static func run(_ arguments: [String]) async -> Int32 {
         do {
-            var command = try NetnsBench.parseAsRoot(arguments)
+            // A verb would run without a word on it.
+            let asksVersion = arguments.prefix { $0 != "--" }.contains("--version")
+            var command = try NetnsBench.parseAsRoot(asksVersion ? ["--version"] : arguments)
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {

@@ -33,12 +33,12 @@ struct ProgressPace {
         blockEnded = now
     }
 
-    /// From the time that whole blocks took; before there is one, from the windows, which are in random order.
+    /// From the time that whole blocks took; nil before there is one, as cases differ and a start is no window.
     func secondsLeft(now: UInt64) -> Double? {
-        guard done > before, done < total else { return nil }
-        let (measured, end) = blocks > 0 ? (blocks * perBlock, blockEnded) : (done - before, now)
-        let perWindow = Double(end - started) / 1e9 / Double(measured)
+        guard blocks > 0, done < total else { return nil }
+        let measured = blocks * perBlock
+        let perWindow = Double(blockEnded - started) / 1e9 / Double(measured)
         // What the present block has taken already is not to be waited for again.
-        return max(0, perWindow * Double(total - before - measured) - Double(now - end) / 1e9)
+        return max(0, perWindow * Double(total - before - measured) - Double(now - blockEnded) / 1e9)
     }
 }

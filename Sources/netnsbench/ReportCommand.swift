@@ -29,16 +29,20 @@ struct ReportCommand: ParsableCommand {
         case html, svg, png, markdown, terminal
     }
 
-    @Argument(help: "FILE.csv [MORE.csv ...], each with a label before it if you like (old=a.csv).")
+    @Argument(
+        help: "FILE.csv [MORE.csv ...], each with a label before it if you like (old=a.csv).",
+        completion: Completions.results)
     var files: [String]
 
-    @Option(name: .shortAndLong, help: "The file to write. report.html for html, stdout for text.")
+    @Option(name: .shortAndLong, help: "The file to write. report.html for html, stdout for text.", completion: .file())
     var out: String?
 
     @Option(help: "html, svg, png, markdown or terminal; by the ending of --out where that is given, else html.")
     var format: Format?
 
-    @Option(help: "The variant that all others are set against: net_list_mutex, or the first.")
+    @Option(
+        help: "The variant that all others are set against: net_list_mutex, or the first.",
+        completion: Completions.variants)
     var baseline: String?
 
     @Option(help: "Only cases that match this regular expression.")
@@ -56,6 +60,9 @@ struct ReportCommand: ParsableCommand {
             throw ProgramFailure.usage(
                 "--format \(format.rawValue) writes one file a picture: give it a name, --out NAME.\(format.rawValue).")
         }
+        if let out, let input = files.first(where: { isSameFile($0, out) }) {
+            throw ProgramFailure.usage("\(input) is a file to be read: choose another name for --out.")
+        }
         // Before anything is read: a name that is taken is known at once.
         let output =
             [.svg, .png].contains(format)
@@ -68,7 +75,7 @@ struct ReportCommand: ParsableCommand {
                 let display = TerminalDisplay.output
                 let isShown = out == nil || out == "-"
                 try output?.write {
-                    try TextReport(try report(), drawing: .gnuplot)
+                    TextReport(try report(), drawing: .gnuplot)
                         .terminal(width: isShown ? display.width : nil, colour: isShown && display.hasColour)
                 }
             case .svg, .png: try writePictures(try report(), format)
@@ -78,6 +85,17 @@ struct ReportCommand: ParsableCommand {
         }
         if !Gnuplot.isThere { writeToStandardError(Drawing.missing + "\n") }
         if let output, output.name != "standard output" { writeToStandardError("\(legible(output.name))\n") }
+    }
+
+    /// Whether that argument, with a label or without, is the file of that name.
+    private func isSameFile(_ argument: String, _ out: String) -> Bool {
+        var one = stat()
+        guard stat(out, &one) == 0 else { return false }
+        let label = argument.firstIndex(of: "=").map { String(argument[argument.index(after: $0)...]) }
+        return [argument, label].compactMap { $0 }.contains { path in
+            var other = stat()
+            return stat(path, &other) == 0 && other.st_dev == one.st_dev && other.st_ino == one.st_ino
+        }
     }
 
     private func chosenFormat() throws -> Format {

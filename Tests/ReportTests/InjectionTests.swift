@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func nothingCommandsATerminal() throws {
-        let text = try TextReport(report, drawing: Drawing(isPossible: false) { _, _ in Data() }).terminal(
+        let text = TextReport(report, drawing: Drawing(isPossible: false) { _, _ in Data() }).terminal(
             width: 80, colour: false)
         #expect(!text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
     }

@@ -15,7 +15,7 @@ public struct HTMLPage {
 
     /// The page.
     ///
-    /// - Throws: `Gnuplot.Failure`.
+    /// - Throws: what a template of ours is wrong in.
     public func html() throws -> String {
         _ = HTMLEscaping.registered
         var library = MustacheLibrary()
@@ -25,7 +25,7 @@ public struct HTMLPage {
             "title": report.title, "question": report.question, "answer": report.answer,
             "hasWarnings": !report.warnings.isEmpty, "warnings": report.warnings,
             "machine": table(report.machine, "t-machine", "Where and how it was measured"),
-            "comparison": comparison, "heat": heat, "sections": try report.sections.map(section),
+            "comparison": comparison, "heat": heat, "sections": report.sections.map(section),
             "raw": table(report.raw, "t-raw", "All rows, as they stand in the file"), "rawNotes": report.rawNotes,
         ]
         return library.render(context, withTemplate: "page") ?? ""
@@ -54,8 +54,8 @@ public struct HTMLPage {
             // A label may say which lock its readers took.
             let look = report.looks[label] ?? report.looks[String(label.prefix { $0 != " " })]
             return [
-                "variant": legible(label), "colour": look?.colour ?? "#000000", "glyph": look?.glyph ?? "",
-                "cells": map.scenarios.map { cell(map.cells[label]?[$0]) },
+                "variant": HeatMap.label(label), "colour": look?.colour ?? "#000000", "glyph": look?.glyph ?? "",
+                "cells": map.scenarios.map { cell(map.cells[label]?[$0], map.text(label, $0)) },
             ]
         }
         return [
@@ -66,24 +66,31 @@ public struct HTMLPage {
         ]
     }
 
-    private func cell(_ cell: HeatMap.Cell?) -> [String: String] {
-        guard let cell else { return ["kind": "", "hint": "no case in common", "text": ""] }
+    private func cell(_ cell: HeatMap.Cell?, _ text: String) -> [String: String] {
+        guard let cell else { return ["kind": "", "hint": "no case that both measured in one block", "text": ""] }
         let distance = max(cell.ratio, 1 / cell.ratio)
         let step = distance > 10 ? "3" : distance > 2 ? "2" : "1"
         let kind = cell.standing == .faster ? "f" + step : cell.standing == .slower ? "s" + step : ""
         return [
-            "kind": kind, "text": HeatMap.text(cell),
+            "kind": kind, "text": text,
             "hint":
                 "\(cell.standing.rawValue) \(bounds(cell.interval)), \(cell.cases) cases, \(cell.replicates) replicates",
         ]
     }
 
-    private func section(_ section: ReportSection) throws -> [String: Any] {
-        let pictures = try drawing.isPossible ? section.illustrations.map(picture) : []
-        let missing = !drawing.isPossible && !section.illustrations.isEmpty
+    /// Without its pictures where they cannot be drawn: the tables have every figure.
+    private func section(_ section: ReportSection) -> [String: Any] {
+        var pictures: [[String: String]] = []
+        var missing: [String] = drawing.isPossible || section.illustrations.isEmpty ? [] : [Drawing.missing]
+        if drawing.isPossible {
+            do {
+                pictures = try section.illustrations.map(picture)
+            } catch {
+                missing = ["There is no picture: \(legible("\(error)", length: 300))."]
+            }
+        }
         return [
-            "id": section.id, "title": section.title, "text": section.text, "pictures": pictures,
-            "noPictures": missing ? [Drawing.missing] : [String](),
+            "id": section.id, "title": section.title, "text": section.text, "pictures": pictures, "noPictures": missing,
             "table": table(section.table, "t-\(section.id)", section.title),
         ]
     }

@@ -128,7 +128,7 @@ enum PageTemplate {
             heads.forEach(other => other.removeAttribute("aria-sort"));
             head.setAttribute("aria-sort", down ? "descending" : "ascending");
             const rows = [...table.tBodies[0].rows].map(row => ({ row, text: value(row, index) }));
-            const numeric = rows.every(({ text }) => text === "" || /^[<>=?~ ]*-?[0-9.]/.test(text));
+            const numeric = rows.every(({ text }) => text === "" || /^[<>=?~ ]*-?[0-9.]+(e[-+]?[0-9]+)?( \\[.*\\])?$|^\\[-?[0-9.]+(e[-+]?[0-9]+)?, .*\\]$/i.test(text));
             for (const entry of rows) entry.number = number(entry.text);
             rows.sort((a, b) => {
               if (a.text === "" || b.text === "") return (a.text === "") - (b.text === "");

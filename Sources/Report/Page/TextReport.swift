@@ -17,8 +17,7 @@ public struct TextReport {
     /// - Parameters:
     ///   - width: its columns; nil lets every line be as long as it is.
     ///   - colour: whether verdicts are coloured; the words say the same.
-    /// - Throws: `Gnuplot.Failure`.
-    public func terminal(width: Int?, colour: Bool) throws -> String {
+    public func terminal(width: Int?, colour: Bool) -> String {
         var parts: [String] = []
         func say(_ texts: [String]) { parts += texts.map { wrapped(legibleLines($0), width: width) } }
         func show(_ grid: TextGrid) { parts += ["", grid.plain(width: width, colour: colour)] }
@@ -40,12 +39,17 @@ public struct TextReport {
             heading("Variant by scenario, relative to \(legible(map.baseline))")
             show(map.grid)
             say([HeatMap.legend])
+            show(map.figures)
         }
         for section in report.sections {
             heading(section.title)
             say(section.text)
             if drawing.isPossible {
-                for illustration in section.illustrations { parts.append(try drawn(illustration, width ?? 100)) }
+                do {
+                    parts += try section.illustrations.map { try drawn($0, width ?? 100) }
+                } catch {
+                    say(["There is no picture: \(error)."])
+                }
             } else if !section.illustrations.isEmpty {
                 say([Drawing.missing])
             }
@@ -77,7 +81,7 @@ public struct TextReport {
         if let map = report.heatMap {
             parts += [
                 heading("Variant by scenario, relative to \(map.baseline)"), map.grid.markdown(), "",
-                markdownText(HeatMap.legend),
+                markdownText(HeatMap.legend), "", map.figures.markdown(),
             ]
         }
         for section in report.sections {

@@ -24,7 +24,7 @@ struct LatencySection {
             text: [
                 "How long one operation took, against how rare that is: at 100, one in a hundred took longer. Service times are of a "
                     + "closed loop and begin when the operation does; response times are of a fixed rate and begin when it should have. "
-                    + "A percentile is there only with ten operations beyond it. Drawn is, of each scenario, the setting with most threads."
+                    + "A percentile is there only with ten operations beyond it, in every window of the case. Drawn is, of each scenario, the setting with most threads."
             ], illustrations: kinds.flatMap { $0 },
             table: TextGrid(
                 titles: [
@@ -33,9 +33,23 @@ struct LatencySection {
                 numeric: [3, 4, 5, 6, 7, 8], rows: table))
     }
 
+    /// The figures of each column by case, those only that all of the case's windows have.
+    ///
+    /// A window that was long enough for a percentile is one of the slow or of the fast ones: their median is of other windows.
+    private func figures(_ columns: [String]) -> [[CaseKey: CaseFigure]] {
+        let all = columns.map { column in
+            Dictionary(uniqueKeysWithValues: CaseFigure.all(rows.rows) { $0.number(column) }.map { ($0.key, $0) })
+        }
+        return all.map { figures in
+            figures.filter { key, figure in all.allSatisfy { ($0[key]?.places.count ?? 0) <= figure.places.count } }
+        }
+    }
+
+    private func columns(_ kind: String) -> [String] { Self.percentiles.map { "\(kind)_\($0.suffix)_ns" } }
+
     private func illustrations(_ kind: String) -> [ReportSection.Illustration] {
-        let figures = Self.percentiles.map { percentile in
-            (percentile.oneIn, CaseFigure.all(rows.rows) { $0.number("\(kind)_\(percentile.suffix)_ns") })
+        let figures = zip(Self.percentiles, figures(columns(kind) + ["\(kind)_max_ns"])).map { percentile, figures in
+            (percentile.oneIn, figures.values.sorted { $0.key < $1.key })
         }
         let points = figures.flatMap { oneIn, figures in figures.map { (oneIn, $0) } }
         let scenarios = Dictionary(grouping: points) { _, figure in
@@ -72,15 +86,13 @@ struct LatencySection {
 
     private var rowsOfTable: [[String]] {
         ["service", "response"].flatMap { kind -> [[String]] in
-            let columns = Self.percentiles.map { "\(kind)_\($0.suffix)_ns" } + ["\(kind)_max_ns"]
-            let figures = columns.map { column in
-                Dictionary(uniqueKeysWithValues: CaseFigure.all(rows.rows) { $0.number(column) }.map { ($0.key, $0) })
-            }
-            return (figures.first ?? [:]).values.sorted { $0.key < $1.key }.map { median in
-                [
-                    median.key.without(FileParts.ignored("variant")).description,
-                    legible(FileParts.variantLabel(median.example)), kind,
-                ] + figures.map { $0[median.key]?.text ?? "" } + ["\(median.values.count)", rows.ids(median.places)]
+            let figures = figures(columns(kind) + ["\(kind)_max_ns"])
+            return Set(figures.flatMap(\.keys)).sorted().compactMap { key in
+                guard let any = figures.lazy.compactMap({ $0[key] }).first else { return nil }
+                return [
+                    key.without(FileParts.ignored("variant")).description, legible(FileParts.variantLabel(any.example)),
+                    kind,
+                ] + figures.map { $0[key]?.text ?? "" } + ["\(any.values.count)", rows.ids(any.places)]
             }
         }
     }

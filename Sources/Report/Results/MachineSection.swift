@@ -22,7 +22,7 @@ struct MachineFacts {
             rows: values.filter { !unknown.contains($0.name) }.map { [$0.name] + $0.values }
                 + (unknown.isEmpty
                     ? [] : [["not known", unknown.joined(separator: ", ")] + sides.dropFirst().map { _ in "" }]))
-        warnings = Self.warnings(rows.rows)
+        warnings = Self.warnings(rows.rows) + Self.processes(sides)
     }
 
     private static func values(_ side: Side, _ column: String) -> String {
@@ -36,10 +36,16 @@ struct MachineFacts {
         func warn(_ count: Int, _ text: String) {
             if count > 0 { warnings.append("\(count) of \(rows.count) rows \(text)") }
         }
-        warn(rows.count { $0.text("status") == "skipped" }, "were skipped: the last table says why.")
+        warn(
+            rows.count { $0.text("status") == "skipped" },
+            "were skipped: \(Self.reasons(rows.filter { $0.text("status") == "skipped" })).")
         warn(
             rows.count { $0.flag("valid") != true && $0.text("status") != "skipped" },
-            "are not valid and enter no figure: the last table says why.")
+            "are not valid and enter no figure: "
+                + "\(Self.reasons(rows.filter { $0.flag("valid") != true && $0.text("status") != "skipped" })).")
+        warn(
+            rows.count { isNegativeControl($0.text("variant") ?? "") },
+            "are of negative controls, which are wrong on purpose: their times are those of a program that fails.")
         warn(rows.count { $0.text("build") == "debug" }, "are of a debug build: their times mean nothing.")
         warn(
             rows.count { $0.flag("oversubscribed") == true },
@@ -57,12 +63,27 @@ struct MachineFacts {
             warnings.append(
                 "Nobody knows of \(unknown.joined(separator: " and ")): a clock that changes moves all figures.")
         }
-        let processes = Set(rows.map { [$0.text("campaign") ?? "", "\($0.integer("process") ?? 0)"] }).count
-        if processes < 6 {
-            warnings.append(
-                "\(processes == 1 ? "One process" : "\(processes) processes") measured all: what is shown describes this run and need not "
-                    + "hold for another (--processes).")
-        }
         return warnings
+    }
+
+    /// The reasons that rows give, each once, the first three.
+    static func reasons(_ rows: [ResultRow]) -> String {
+        var reasons: [String] = []
+        for row in rows {
+            let reason = legible(row.text("error") ?? row.text("status") ?? "they do not say why", length: 200)
+            if !reasons.contains(reason) { reasons.append(reason) }
+        }
+        return reasons.prefix(3).joined(separator: "; ")
+            + (reasons.count > 3 ? "; and \(reasons.count - 3) more reasons" : "")
+    }
+
+    /// By the side that has fewest.
+    private static func processes(_ sides: [Side]) -> [String] {
+        guard let fewest = sides.map(\.processes).min(), fewest < 6 else { return [] }
+        let who = fewest == 1 ? "One process" : "\(fewest) processes"
+        return [
+            "\(who) measured all\(sides.count > 1 ? " of a side" : ""): what is shown describes this run and need not hold for "
+                + "another (--processes)."
+        ]
     }
 }

@@ -11,11 +11,23 @@ struct ReportAnswer {
     /// Of one campaign: which variant takes least, which most, and how far that is to be believed.
     init(_ heatMap: HeatMap) {
         question = "Which locking rules take the least time, where, and by how much?"
-        let cells = heatMap.cells.filter { $0.key != heatMap.baseline && $0.key != "unlocked" }
-            .flatMap { variant, scenarios in scenarios.map { (variant: variant, scenario: $0.key, cell: $0.value) } }
-            .sorted { ($0.scenario, $0.variant) < ($1.scenario, $1.variant) }
+        let cells = heatMap.cells.filter {
+            $0.key != heatMap.baseline && $0.key != "unlocked" && !isNegativeControl($0.key)
+        }
+        .flatMap { variant, scenarios in scenarios.map { (variant: variant, scenario: $0.key, cell: $0.value) } }
+        .sorted { ($0.scenario, $0.variant) < ($1.scenario, $1.variant) }
         sentences = [
             Self.leaders(heatMap), Self.extremes(cells, heatMap.baseline), Self.evidence(cells.map(\.cell)),
+        ]
+    }
+
+    /// Where no row is valid: why.
+    init(reasons: [String], rows: Int) {
+        question = "How long does it take?"
+        sentences = [
+            "None of \(rows) rows is valid, so there is no figure.",
+            reasons.isEmpty ? "The file does not say why." : "They say: \(reasons.prefix(3).joined(separator: "; "))",
+            "Measure again, or ask `netnsbench show` for what there is.",
         ]
     }
 
@@ -23,7 +35,8 @@ struct ReportAnswer {
     init(_ comparison: Comparison) {
         let names = comparison.contenders.map { $0.label }.joined(separator: ", ")
         question = "What changed from \(legible(comparison.baseline.label)) to \(legible(names))?"
-        let words = comparison.cases.map { $0.text(comparison.words) }
+        let judged = comparison.cases.filter { !$0.isReference }
+        let words = judged.map { $0.text(comparison.words) }
         let counts = Dictionary(grouping: words) { $0 }.mapValues(\.count).sorted {
             ($1.value, $0.key) < ($0.value, $1.key)
         }
@@ -31,14 +44,14 @@ struct ReportAnswer {
         let means = comparison.contenders.indices.compactMap { index -> String? in
             comparison.geometricMeanRatio(of: index).map {
                 "\(legible(comparison.contenders[index].label)) takes \(ratioFigure($0.ratio)) times as much as "
-                    + "\(legible(comparison.baseline.label)) (\(comparison.options.metric.name), geometric mean over \($0.cases) cases)"
+                    + "\(legible(comparison.baseline.label)) (\(comparison.options.metric.name), geometric mean over \($0.cases) cases, a point without an interval)"
             }
         }
-        let surest = comparison.cases.filter { $0.ratio != nil && $0.interval != nil }.min {
+        let surest = judged.filter { $0.ratio != nil && $0.interval != nil }.min {
             Self.strength($0) < Self.strength($1)
         }
         sentences = [
-            "Of \(comparison.cases.count) cases: \(tally).",
+            "Of \(judged.count) cases: \(tally).",
             means.isEmpty ? "No case has a ratio." : means.joined(separator: "; ") + ".",
             surest.map {
                 "The strongest evidence is that of \($0.key.description): \(ratioFigure($0.ratio)) times \(bounds($0.interval)), "
@@ -51,8 +64,9 @@ struct ReportAnswer {
     init(variants: [String], cases: Int) {
         question = "How long does it take?"
         sentences = [
-            "Of \(variants.count == 1 ? "one variant, \(legible(variants[0]))," : "\(variants.count) variants") there are \(cases) cases.",
-            "No two variants have a case in common, so nothing is set against each other.",
+            "Of \(variants.count == 1 ? "one variant, \(legible(variants[0]))," : "\(variants.count) variants") there \(cases == 1 ? "is one case" : "are \(cases) cases").",
+            "Nothing is set against each other: no two variants have a case in common that was measured in the same block by the same "
+                + "estimator.",
             "The figures below stand for themselves, each with its interval and the rows behind it.",
         ]
     }
@@ -62,18 +76,23 @@ struct ReportAnswer {
         (item.adjustedP ?? item.p ?? 2, -abs(log(item.ratio ?? 1)))
     }
 
-    /// Who has the least time in how many scenarios.
+    /// Who takes least where, and whether that is clear of the next.
     private static func leaders(_ map: HeatMap) -> String {
-        var wins: [String: [String]] = [:]
-        for scenario in map.scenarios {
-            let best = map.variants.filter { $0 != "unlocked" }.compactMap { variant in
-                map.cells[variant]?[scenario].map { (variant, $0.ratio) }
-            }.min { ($0.1, $0.0) < ($1.1, $1.0) }
-            if let best { wins[best.0, default: []].append(scenario) }
+        var clear: [String] = []
+        var open: [String] = []
+        for leader in map.leaders {
+            guard let next = leader.next else { continue }
+            if let interval = next.cell.interval, interval.lower > 1 {
+                clear.append(
+                    "\(legible(leader.variant)) in \(leader.scenario) (the next, \(legible(next.variant)), takes "
+                        + "\(ratioFigure(next.cell.ratio)) times as long \(bounds(interval)))")
+            } else {
+                open.append("\(leader.scenario) (\(legible(leader.variant)), \(legible(next.variant)))")
+            }
         }
-        let order = wins.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
-        let parts = order.map { "\(legible($0.key)) in \($0.value.joined(separator: ", "))" }
-        return "The least time have " + parts.joined(separator: "; ") + "."
+        let found = clear.isEmpty ? "Nobody is clear of the next" : "Least time takes " + clear.joined(separator: "; ")
+        return found + (open.isEmpty ? "" : "; not told apart are the first two in " + open.joined(separator: ", "))
+            + "."
     }
 
     private static func extremes(

@@ -51,9 +51,16 @@ public struct ResultReport: Sendable {
         question = answer.question
         self.answer = answer.sentences
         machine = facts.grid
-        warnings = facts.warnings
+        warnings =
+            facts.warnings
+            + (comparison == nil
+                ? [] : ["Heat map and pictures are those of \(legible(sides[sides.count - 1].label)) alone."])
+            + (map?.absent.isEmpty == false
+                ? [
+                    "Without a case of the baseline, and so in no cell of the heat map: \(map?.absent.joined(separator: ", ") ?? "")."
+                ] : [])
         heatMap = map
-        self.comparison = comparison.map { ComparisonReport($0).byEvidence }
+        self.comparison = comparison.map { ComparisonReport($0).byEvidence(all) }
         remarks = comparison.map { ComparisonReport($0) }.map { $0.header + $0.remarks + $0.numberedFootnotes } ?? []
         sections = [
             scaling.size, ThreadSection(scaling: scaling).section, LatencySection(scaling: scaling).section,
@@ -69,14 +76,10 @@ public struct ResultReport: Sendable {
         self.looks = looks.looks(of: names)
     }
 
-    /// Whether two of the sides have a case in common.
+    /// Whether each of the sides has a case in common with the first.
     public static func haveCommonCases(_ sides: [Side]) -> Bool {
-        var seen: Set<CaseKey> = []
-        for side in sides {
-            let keys = Set(side.rows.filter { !Floor.isReference($0) }.map(\.caseKey))
-            if !seen.isDisjoint(with: keys) { return true }
-            seen.formUnion(keys)
-        }
-        return false
+        let keys = sides.map { side in Set(side.rows.filter { !Floor.isReference($0) }.map(\.caseKey)) }
+        guard let first = keys.first, keys.count > 1 else { return false }
+        return keys.dropFirst().allSatisfy { !$0.isDisjoint(with: first) }
     }
 }

@@ -17,14 +17,16 @@ struct RulesSection {
                 else { return nil }
                 return foreign / handled
             }
-        ), ("stranded", { $0.number("stranded") }), ("most backlog", { $0.number("backlog_max") }),
+        ), ("most stranded", { $0.number("stranded") }), ("most backlog", { $0.number("backlog_max") }),
         ("grace period, ns", { $0.number("grace_period_p50_ns") }),
     ]
+
+    private static let extremes: Set<String> = ["most restarts", "most stranded", "most backlog"]
 
     /// The section; nil where nothing of it was counted.
     var section: ReportSection? {
         let all = Self.figures.map { entry in CaseFigure.all(rows.rows, value: entry.value) }
-        let keys = Set(all.joined().filter { $0.center != 0 }.map(\.key)).sorted()
+        let keys = Set(all.joined().filter { $0.most != 0 }.map(\.key)).sorted()
         guard !keys.isEmpty else { return nil }
         let lookup = all.map { figures in Dictionary(uniqueKeysWithValues: figures.map { ($0.key, $0) }) }
         let table = keys.map { key in
@@ -33,7 +35,11 @@ struct RulesSection {
             return [
                 key.without(FileParts.ignored("variant")).description,
                 figures.compactMap { $0 }.first.map { legible(FileParts.variantLabel($0.example)) } ?? "",
-            ] + figures.map { $0?.text ?? "" } + [rows.ids(Array(places))]
+            ]
+                + zip(Self.figures, figures).map { entry, found in
+                    // Of what is the most of a window the most of all: a median would hide what happened once.
+                    found.map { Self.extremes.contains(entry.title) ? figure($0.most) : $0.text } ?? ""
+                } + [rows.ids(Array(places))]
         }
         return ReportSection(
             id: "rules", title: "What the rules cost",

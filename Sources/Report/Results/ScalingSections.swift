@@ -16,7 +16,8 @@ struct ScalingSections {
             text: [
                 "One operation of one thread. Both axes are logarithmic: a straight line is a power of the length, and its exponent "
                     + "stands in the legend (0: the length does not matter; 1: in proportion), fitted by least squares through the "
-                    + "logarithms of the medians. Bars are the intervals of the medians."
+                    + "logarithms of the medians. A line that bends is no power (a constant and a walk, say): of it the least and the "
+                    + "steepest slope between neighbouring sizes are given. Bars are the intervals of the medians."
             ]
         ) { Double($0.example.integer("namespaces") ?? 0) }
     }
@@ -44,7 +45,7 @@ struct ScalingSections {
             id: id, title: title, text: text + notDrawn(data.groups.count - drawn.count),
             illustrations: drawn.enumerated().map { index, group in
                 illustration("\(id)-\(index + 1)", title, group, x: x, y: "ns per operation") { line in
-                    Self.exponent(line).map { ", exponent \(ratioFigure($0))" } ?? ""
+                    Self.exponentText(line).map { $0.contains("to") ? ", slopes \($0)" : ", exponent \($0)" } ?? ""
                 }
             },
             table: TextGrid(
@@ -55,11 +56,34 @@ struct ScalingSections {
     private func tableRows(_ group: ChartData.Group, _ line: ChartData.Line) -> [[String]] {
         line.points.enumerated().map { index, point in
             [
-                group.key.description, line.label, index == 0 ? ratioFigure(Self.exponent(line)) : "",
-                index == 0 ? bounds(Self.exponentInterval(line)) : "", figure(point.x), point.figure.text,
+                group.key.description, line.label, index == 0 ? Self.exponentText(line) ?? "" : "",
+                index == 0 && Self.isPower(line) ? bounds(Self.exponentInterval(line)) : "", figure(point.x),
+                point.figure.text,
                 "\(point.figure.values.count)", rows.ids(point.figure.places),
             ]
         }
+    }
+
+    /// The slopes between neighbouring sizes.
+    private static func slopes(_ line: ChartData.Line) -> [Double] {
+        zip(line.points, line.points.dropFirst()).compactMap { a, b in
+            scalingExponent([(a.x, a.figure.center), (b.x, b.figure.center)])
+        }
+    }
+
+    /// Whether one exponent says what the line does: its slopes are nearly the same.
+    static func isPower(_ line: ChartData.Line) -> Bool {
+        let slopes = slopes(line)
+        guard let least = slopes.min(), let most = slopes.max() else { return false }
+        return most - least <= 0.2
+    }
+
+    /// The exponent; where the line is no power of the length, the least and the steepest slope.
+    static func exponentText(_ line: ChartData.Line) -> String? {
+        if isPower(line) { return exponent(line).map { ratioFigure($0) } }
+        let slopes = slopes(line)
+        guard let least = slopes.min(), let most = slopes.max() else { return nil }
+        return "\(ratioFigure(least)) to \(ratioFigure(most))"
     }
 
     /// The exponent of a line through the medians.

@@ -23,9 +23,10 @@ struct ThreadSection {
             id: "threads", title: "Throughput against threads",
             text: [
                 "Operations per second of all measured threads together. The grey line is the linear bound: what one thread of the "
-                    + "fastest would do, as often as there are threads. Where there are four numbers of threads or more, thin lines are "
-                    + "the Universal Scalability Law (Gunther 2007), fitted by least squares: contention is what is serial, coherence what "
-                    + "each pair of threads costs."
+                    + "fastest rules does, as often as there are threads; with more threads than CPUs nobody reaches it. Where there are "
+                    + "four numbers of threads that the CPUs can hold, thin lines are the Universal Scalability Law (Gunther 2007), fitted "
+                    + "by least squares through the medians, without an interval: contention is what is serial, coherence what each pair "
+                    + "of threads costs."
             ] + scaling.notDrawn(groups.count - most.count),
             illustrations: most.enumerated().map { index, entry in
                 scaling.illustration(
@@ -33,7 +34,9 @@ struct ThreadSection {
                     y: "operations per second", more: Self.laws(entry.1, scaling.looks))
             },
             table: TextGrid(
-                titles: ["case", "variant", "threads", "ops/s", "of linear", "contention", "coherence", "n", "rows"],
+                titles: [
+                    "case", "variant", "threads", "ops/s", "of its own linear", "contention", "coherence", "n", "rows",
+                ],
                 numeric: [2, 4, 5, 6, 7],
                 rows: groups.flatMap { _, group in group.lines.flatMap { tableRows(group, $0) } }))
     }
@@ -45,7 +48,11 @@ struct ThreadSection {
 
     /// The law of a line; nil for fewer than four numbers of threads.
     static func law(_ line: ChartData.Line) -> UniversalScalability? {
-        UniversalScalability(fitting: line.points.map { ($0.x, $0.figure.center) })
+        // With more threads than CPUs it is the scheduler that is fitted.
+        UniversalScalability(
+            fitting: line.points.filter { $0.figure.example.flag("oversubscribed") != true }.map {
+                ($0.x, $0.figure.center)
+            })
     }
 
     private static func laws(_ group: ChartData.Group, _ looks: PictureLooks) -> [PictureSeries] {
@@ -53,13 +60,14 @@ struct ThreadSection {
         // The floor follows no rules.
         let ruled = group.lines.filter { $0.variant != "unlocked" }
         let perThread = (ruled.isEmpty ? group.lines : ruled).compactMap { line in
-            line.points.first.map { $0.figure.center / $0.x }
+            line.points.first { $0.x == 1 }?.figure.center
         }
-        guard let fewest = threads.min(), let most = threads.max(), let best = perThread.max() else { return [] }
-        let bound = PictureSeries(
-            name: "linear bound", look: .reference, points: [fewest, most].map { (x: $0, y: $0 * best) })
+        guard let fewest = threads.min(), let most = threads.max(), most > fewest else { return [] }
+        let bound = perThread.max().map { best in
+            PictureSeries(name: "linear bound", look: .reference, points: [1, most].map { (x: $0, y: $0 * best) })
+        }
         let known = looks.looks(of: group.lines.map(\.variant))
-        return [bound]
+        return [bound].compactMap { $0 }
             + group.lines.compactMap { line in
                 guard let law = law(line), let look = known[line.variant] else { return nil }
                 let steps = (0...40).map { fewest + (most - fewest) * Double($0) / 40 }
@@ -70,7 +78,7 @@ struct ThreadSection {
 
     private func tableRows(_ group: ChartData.Group, _ line: ChartData.Line) -> [[String]] {
         let law = Self.law(line)
-        let single = line.points.first.map { $0.figure.center / $0.x }
+        let single = line.points.first { $0.x == 1 }?.figure.center
         return line.points.enumerated().map { index, point in
             [
                 group.key.description, line.label, figure(point.x), point.figure.text,

@@ -75,6 +75,10 @@ struct Diagnosis {
 
     private var smt: Finding {
         switch facts.smt {
+        case "off" where facts.isVirtual == true:
+            .unknown(
+                "smt", "off, as far as the guest sees: its CPUs may be threads of shared cores on the host",
+                remedy: "ask whoever runs the host")
         case "off": .ok("smt", "off", "every CPU is a core of its own")
         case "on":
             .bad(
