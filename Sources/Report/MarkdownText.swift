@@ -15,11 +15,12 @@ func markdownText(_ text: String) -> String {
             escaped.append(contentsOf: "&lt;".unicodeScalars)
         case "&" where next.properties.isAlphabetic || next == "#": escaped.append(contentsOf: "&amp;".unicodeScalars)
         case "\\", "`", "*", "|": escaped.append(contentsOf: ["\\", scalar])
-        // An interval may have its brackets; a link may not.
         case "~" where next == "~" || last == "~": escaped.append(contentsOf: ["\\", scalar])
-        case "_" where !(last?.properties.isAlphabetic ?? false) || !next.properties.isAlphabetic:
+        // Within a word it is one of its letters.
+        case "_" where !(last.map(isInWord) ?? false) || !isInWord(next):
             escaped.append(contentsOf: ["\\", scalar])
         case ":" where next == "/": escaped.append(contentsOf: "&#58;".unicodeScalars)
+        // An interval may have its brackets; a link may not.
         case "(" where last == "]", "[" where last == "!", "#" where last == nil:
             escaped.append(contentsOf: ["\\", scalar])
         default: escaped.append(scalar)
@@ -27,4 +28,8 @@ func markdownText(_ text: String) -> String {
         last = scalar
     }
     return String(escaped)
+}
+
+private func isInWord(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic || scalar.properties.numericType != nil
 }

@@ -45,7 +45,9 @@ import Testing
         let map = try #require(report(rows, baseline: "base").heatMap)
         #expect(map.variants == ["base", "double", "half", "same"] && map.scenarios == ["for_each_net"])
         #expect(map.grid.rows.map { $0[1] } == ["= 1.000", "> 2.000", "< 0.500", "= 1.001"])
-        #expect(report(rows, baseline: "base").answer[0] == "The least time have half in for_each_net.")
+        #expect(
+            report(rows, baseline: "base").answer[0]
+                == "Shortest is half in for_each_net (the next, base, takes 2.000 times as long [2.000, 2.000]).")
     }
 
     /// Fewer than six replicates have no interval, and no mark that says more.
@@ -57,7 +59,10 @@ import Testing
         #expect(
             map.grid.rows.map { $0[1] }
                 == ["~ 1.000", "~ 9.000"])
-        #expect(report(rows, baseline: "a").answer[2].contains("below six there is none"))
+        #expect(
+            report(rows, baseline: "a").answer[0].hasPrefix(
+                "Nobody is clear of the next; not told apart are the first two"))
+        #expect(report(rows, baseline: "a").answer[2].contains("1 have none, as they rest on fewer than six"))
     }
 
     /// Unlike estimators are never compared.
@@ -93,5 +98,89 @@ import Testing
         try #require(rows.count >= 20000)
         let html = try HTMLPage(report(rows), drawing: Drawing(isPossible: false) { _, _ in Data() }).html()
         #expect(html.utf8.count < 4_000_000, "\(html.utf8.count) without pictures")
+    }
+
+    /// Who is wrong on purpose is fast, and no winner.
+    @Test func aNegativeControlWinsNothing() throws {
+        let rows = (1...8).flatMap { block in
+            [("busted_x", 1.0), ("a", 5), ("b", 9)].map { row("c", process: block, block: block, $0.0, $0.1) }
+        }
+        let report = report(rows, baseline: "a")
+        #expect(
+            report.answer[0].hasPrefix("Shortest is a in for_each_net") && !report.answer.joined().contains("busted"))
+        #expect(report.heatMap?.grid.rows.contains { $0[0] == "busted_x (negative control)" } == true)
+        #expect(report.warnings.contains { $0.contains("wrong on purpose") })
+    }
+
+    /// One window that was long enough for a percentile says nothing of the others.
+    @Test func aPercentileThatSomeWindowsLackIsLeftOut() throws {
+        let rows = (1...8).map { block in
+            row("c", process: block, block: block, "a", 1) {
+                $0["service_p50_ns"] = .number(10)
+                $0["service_p90_ns"] = .number(20)
+                if block == 3 { $0["service_p99_ns"] = .number(15) }
+            }
+        }
+        let section = try #require(report(rows).sections.first { $0.id == "latency" })
+        #expect(section.table.titles.contains("p90 ns") && !section.table.titles.contains("p99 ns"))
+    }
+
+    /// A constant and a walk: no power, whatever line is laid through it.
+    @Test func aLineThatBendsHasNoExponent() throws {
+        let rows = (1...8).flatMap { block in
+            [1, 64, 1024].map { size in
+                row("c", process: block, block: block, "a", 100 + 2 * Double(size)) {
+                    $0["namespaces"] = .integer(Int64(size))
+                }
+            }
+        }
+        let section = try #require(report(rows).sections.first { $0.id == "size" })
+        let series = try #require(section.illustrations.first).picture.panels[0].series
+        #expect(series.map(\.name) == ["a, slopes 0.193 to 0.809"], "\(series.map(\.name))")
+        #expect(section.table.rows[0].contains("0.193 to 0.809") && !section.table.titles.contains("interval"))
+    }
+
+    /// A case that one variant has measured less costs that case, and not the others of its column.
+    @Test func aCaseThatWasMeasuredLessIsLeftOut() throws {
+        var rows: [ResultRow] = []
+        for block in 1...8 {
+            for (variant, size) in [("a", 64), ("a", 128), ("b", 64), ("b", 128)] {
+                if variant == "b", size == 128, block > 1 { continue }
+                rows.append(
+                    row("c", process: block, block: block, variant, variant == "a" ? 1 : 2) {
+                        $0["namespaces"] = .integer(Int64(size))
+                    })
+            }
+        }
+        let cell = try #require(report(rows, baseline: "a").heatMap?.cells["b"]?["for_each_net"])
+        #expect(cell.cases == 1 && cell.leftOut == 1 && cell.replicates == 8 && cell.standing == .slower)
+    }
+
+    @Test func whereNothingIsValidItIsSaidWhy() {
+        let rows = (1...3).map { block in
+            row("c", process: block, block: block, "a", 1) {
+                $0["valid"] = .flag(false)
+                $0["status"] = .text("skipped")
+                $0["error"] = .text("too slow")
+            }
+        }
+        let report = report(rows)
+        #expect(
+            report.answer[0] == "None of 3 rows is valid, so there is no figure."
+                && report.answer[1].contains("too slow"))
+        #expect(report.warnings.contains("3 of 3 rows were skipped: too slow."))
+    }
+
+    /// With more threads than CPUs it is the scheduler that would be fitted; without one thread there is no bound.
+    @Test func lawAndBoundAskForWhatTheyMean() throws {
+        let rows = scalingRows(exponents: ["a": 0], threads: [2, 4, 8, 16]).map { row in
+            var row = row
+            row["oversubscribed"] = .flag((row.integer("readers") ?? 0) > 4)
+            return row
+        }
+        let section = try #require(report(rows).sections.first { $0.id == "threads" })
+        #expect(!section.table.titles.contains("contention"))
+        let series = try #require(section.illustrations.first).picture.panels[0].series
+        #expect(!series.contains { $0.name == "linear bound" })
     }
 }

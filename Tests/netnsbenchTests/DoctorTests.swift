@@ -39,9 +39,10 @@ import Testing
             let bad = findings.filter { $0.state == .bad }
             #expect(bad.map(\.check) == [check])
             #expect(bad.allSatisfy { !$0.reason.isEmpty && !($0.remedy ?? "").isEmpty && !$0.found.isEmpty })
-            #expect(findings.allSatisfy { $0.state != .unknown })
+            // What a guest sees of its CPUs' threads is not what they are.
+            #expect(findings.filter { $0.state == .unknown }.map(\.check) == (check == "virtualisation" ? ["smt"] : []))
             #expect(DoctorReport(findings: findings).isBad)
-            #expect(DoctorReport(findings: findings).summary.hasPrefix("\n1 of 11 is bad."))
+            #expect(DoctorReport(findings: findings).summary.hasPrefix("\n1 of 11 is bad"))
             #expect(findings.allSatisfy { !$0.reason.contains("\n") && !($0.remedy ?? "").contains("\n") })
         }
     }

@@ -36,7 +36,7 @@ import Testing
         let line = bench.line(40, perBlock: 4)
         bench.now = 3 * Self.second
         line.advance("for_each_net/rcu_qsbr")
-        #expect(bench.text == "\r\u{1B}[K1/40, 1 min 57 s left; for_each_net/rcu_qsbr")
+        #expect(bench.text == "\r\u{1B}[K1/40; for_each_net/rcu_qsbr")
         line.clear()
         #expect(bench.text.hasSuffix("\r\u{1B}[K"))
         line.clear()
@@ -81,7 +81,8 @@ import Testing
         var pace = ProgressPace(total: 12, done: 2, perBlock: 2, now: 0)
         #expect(pace.secondsLeft(now: 5) == nil)
         pace.note(3, now: Self.second)
-        #expect(pace.secondsLeft(now: Self.second) == 9)
+        // One window is no block: its case may be the slowest or the fastest.
+        #expect(pace.secondsLeft(now: Self.second) == nil)
         pace.note(4, now: 10 * Self.second)
         #expect(pace.secondsLeft(now: 10 * Self.second) == 40)
         // The fast case of the second block is done: what is left is its slow one and three blocks.
@@ -98,7 +99,7 @@ import Testing
             let bench = Bench(isTerminal: true, width: width)
             bench.line(9, perBlock: 3).advance(name)
             #expect(bench.last.count == max(1, width - 1), "\(bench.last)")
-            #expect(width < 20 || bench.last.hasPrefix("1/9, ") && bench.last.hasSuffix("..."))
+            #expect(width < 20 || bench.last.hasPrefix("1/9; ") && bench.last.hasSuffix("..."))
         }
         let unknown = Bench(isTerminal: true)
         unknown.line(9, perBlock: 3).advance(name)

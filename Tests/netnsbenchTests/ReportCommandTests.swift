@@ -25,11 +25,34 @@ import Testing
             #expect(first.status == 0, "\(first.errors)")
             let html = try String(contentsOfFile: page, encoding: .utf8)
             #expect(html.hasPrefix("<!DOCTYPE html>") && html.hasSuffix("</html>\n"))
-            #expect(html.contains("The least time have net_list_mutex in for_each_net."))
+            #expect(html.contains("Shortest is net_list_mutex in for_each_net"))
             #expect(!html.contains("http://") && !html.contains("https://"))
             let second = try ProgramUnderTest.run("report", file, "-o", page)
             #expect(second.status == 1 && second.errors.contains("replace it with --force"))
             #expect(try ProgramUnderTest.run("report", file, "-o", page, "--force").status == 0)
+        }
+    }
+
+    @Test func whatIsReadIsNotWritten() throws {
+        try inFolder { _, file in
+            let before = FileManager.default.contents(atPath: file)
+            let outcome = try ProgramUnderTest.run("report", "x=\(file)", "--format", "html", "-o", file, "--force")
+            #expect(outcome.status == 2 && outcome.errors.contains("is a file to be read"), "\(outcome.errors)")
+            #expect(FileManager.default.contents(atPath: file) == before)
+        }
+    }
+
+    /// A gnuplot that fails costs the pictures, and not the tables.
+    @Test func aGnuplotThatFailsIsSaid() throws {
+        try inFolder { folder, file in
+            let fake = folder.appendingPathComponent("gnuplot").path
+            try "#!/bin/sh\necho no >&2\nexit 1\n".write(toFile: fake, atomically: true, encoding: .utf8)
+            chmod(fake, 0o755)
+            let process = ProgramUnderTest.process(["report", file, "-o", folder.path + "/page.html"])
+            process.environment = ["PATH": "\(folder.path):/usr/bin:/bin"]
+            #expect(try ProgramUnderTest.outcome(of: process).status == 0)
+            let html = try String(contentsOfFile: folder.path + "/page.html", encoding: .utf8)
+            #expect(html.contains("There is no picture: gnuplot ended with 1: no.") && html.contains("t-raw"))
         }
     }
 

@@ -82,6 +82,8 @@ import Testing
     @Test func theVersionNamesCommitAndLibraries() throws {
         let outcome = try ProgramUnderTest.run("--version")
         #expect(outcome.status == 0)
+        // A verb does not run with it.
+        #expect(try ProgramUnderTest.run("list", "--version").output == outcome.output)
         let keys = outcome.output.split(separator: "\n").dropFirst().map { $0.prefix { $0 != ":" } }
         #expect(keys == ["commit", "build", "build ID", "compilers", "liburcu", "Google Benchmark"])
         #expect(

@@ -24,7 +24,8 @@ struct LatencySection {
             text: [
                 "How long one operation took, against how rare that is: at 100, one in a hundred took longer. Service times are of a "
                     + "closed loop and begin when the operation does; response times are of a fixed rate and begin when it should have. "
-                    + "A percentile is there only with ten operations beyond it, in every window of the case. Drawn is, of each scenario, the setting with most threads."
+                    + "A percentile is there only with ten operations beyond it, in every window of the case. "
+                    + "Drawn is, of each scenario, the setting with most threads."
             ], illustrations: kinds.flatMap { $0 },
             table: TextGrid(
                 titles: [

@@ -90,7 +90,7 @@ struct ReportAnswer {
                 open.append("\(leader.scenario) (\(legible(leader.variant)), \(legible(next.variant)))")
             }
         }
-        let found = clear.isEmpty ? "Nobody is clear of the next" : "Least time takes " + clear.joined(separator: "; ")
+        let found = clear.isEmpty ? "Nobody is clear of the next" : "Shortest is " + clear.joined(separator: "; ")
         return found + (open.isEmpty ? "" : "; not told apart are the first two in " + open.joined(separator: ", "))
             + "."
     }
@@ -118,8 +118,11 @@ struct ReportAnswer {
     private static func evidence(_ cells: [HeatMap.Cell]) -> String {
         let decided = cells.count { [.faster, .slower, .same].contains($0.standing) }
         let replicates = cells.map(\.replicates).min() ?? 0
+        let without = cells.count { $0.interval == nil }
         return
-            "\(decided) of \(cells.count) of these ratios are decided, each by an interval of its own over \(replicates) replicates or more"
-            + (replicates < 6 ? " (below six there is none: run with --processes 6 or more)." : ".")
+            "\(decided) of \(cells.count) of the ratios to the baseline are decided, each by an interval of its own; "
+            + (without == 0
+                ? "each rests on \(replicates) replicates or more."
+                : "\(without) have none, as they rest on fewer than six replicates (--processes).")
     }
 }

@@ -44,9 +44,12 @@ public struct ResultReport: Sendable {
         let facts = MachineFacts(sides, all)
         let table = RawTable(all)
         let names = Set(shown.rows.compactMap { $0.text("variant") }).sorted()
+        let valid = shown.rows.filter { $0.flag("valid") == true }
         let answer =
-            comparison.map(ReportAnswer.init) ?? map.map(ReportAnswer.init)
-            ?? ReportAnswer(variants: names, cases: Set(shown.rows.map(\.caseKey)).count)
+            valid.isEmpty
+            ? ReportAnswer(reasons: [MachineFacts.reasons(shown.rows)], rows: shown.rows.count)
+            : comparison.map(ReportAnswer.init) ?? map.map(ReportAnswer.init)
+                ?? ReportAnswer(variants: names, cases: Set(valid.map(\.caseKey)).count)
         title = "netnsbench: " + sides.map { legible($0.label) }.joined(separator: ", ")
         question = answer.question
         self.answer = answer.sentences
