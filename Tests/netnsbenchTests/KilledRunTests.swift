@@ -52,7 +52,15 @@ import Testing
             return 0
         }
         let lines = lines(file) - 1
-        #expect(bytes.last == UInt8(ascii: "\n") && told <= lines, "\(told) rows were told, \(lines) are there")
+        #expect(told <= lines, "\(told) rows were told, \(lines) are there")
+        // Between two pages of one write the kernel looks whether the writer was killed (generic_perform_write): then, and only there,
+        // a row is cut that nobody was told of. Who reads the file is told, and --resume leaves it out.
+        if bytes.last != UInt8(ascii: "\n") {
+            #expect(bytes.count % Int(getpagesize()) == 0, "cut after \(bytes.count) bytes")
+            #expect(try ProgramUnderTest.run("show", file).status == 1)
+            #expect(try lines == 0 || CSVReader.read(path: file, droppingHalfARow: true).rows.count == lines)
+            return lines
+        }
         let shown = try ProgramUnderTest.run("show", file)
         guard lines > 0 else {
             #expect(shown.status == 1 && shown.errors == "error: \(file): no rows: only a header\n", "\(shown.errors)")
