@@ -145,17 +145,17 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func writePictures(_ report: ResultReport, _ format: Format) throws {
-        let all = report.sections.flatMap(\.illustrations)
+        let all = report.pictures
         guard !all.isEmpty, let out else {
             throw ProgramFailure.failed(
-                "there is nothing to draw: no case was measured at two sizes or numbers of threads")
+                "there is nothing to draw: one variant, and no case at two sizes or numbers of threads")
         }
         let url = URL(fileURLWithPath: out)
         let stem = url.pathExtension.isEmpty ? out : String(out.dropLast(url.pathExtension.count + 1))
         let terminal = format == .svg ? GnuplotTerminal.svg : .png
-        for illustration in all {
-            let path = "\(stem)-\(illustration.name).\(format.rawValue)"
-            try TextOutput(path: path, force: force).write(bytes: { Array(try illustration.picture.drawn(terminal)) })
+        for (name, drawing) in all {
+            let path = "\(stem)-\(name).\(format.rawValue)"
+            try TextOutput(path: path, force: force).write(bytes: { Array(try drawing.drawn(terminal)) })
             writeToStandardError("\(legible(path, length: .max))\n")
         }
     }

@@ -57,6 +57,35 @@ import Testing
         }
     }
 
+    /// A rectangle a cell, in the colour of what its interval says, and in it the mark and the figure.
+    @Test func theHeatMapHasACellForEachPair() throws {
+        guard Self.isPossible else { return }
+        // Against base: a quarter of the time, three times, twenty times, the same.
+        let times = ["base": 100.0, "fast": 25, "slow": 300, "slowest": 2000, "equal": 100]
+        let rows = (1...8).flatMap { block in
+            times.sorted { $0.key < $1.key }.map { row("c", process: block, block: block, $0.key, $0.value) }
+        }
+        let report = ResultReport(
+            [Side(label: "run", rows: rows)], comparison: nil, baseline: "base", variants: times.keys.sorted())
+        #expect(report.pictures.map(\.name).first == "heat-map")
+        let picture = try #require(report.pictures.first?.drawing)
+        let svg = String(decoding: try picture.drawn(.svg), as: UTF8.self)
+        func count(_ shade: HeatShade) -> Int {
+            let parts = stride(from: 1, to: 7, by: 2).map { place -> Int in
+                let start = shade.colour.index(shade.colour.startIndex, offsetBy: place)
+                return Int(shade.colour[start...].prefix(2), radix: 16) ?? -1
+            }
+            return svg.matches(of: /<polygon fill = 'rgb\((\d+), *(\d+), *(\d+)\)'/).count {
+                [$0.output.1, $0.output.2, $0.output.3].map { Int($0) } == parts
+            }
+        }
+        #expect(count(.none) == 2 && count(.faster2) == 1 && count(.slower2) == 1 && count(.slower3) == 1)
+        #expect(count(.faster1) + count(.faster3) + count(.slower1) == 0)
+        for text in ["&lt; 0.250", "> 3.000", "> 20.000", "= 1.000", "base", "slowest"] {
+            #expect(svg.contains("<text>\(text)</text>"), "\(text)")
+        }
+    }
+
     /// Where a marker is, its figure is: two decades of a time in proportion are as far apart as two decades of the length.
     @Test func aLineOfExponentOneIsStraight() throws {
         guard Self.isPossible else { return }

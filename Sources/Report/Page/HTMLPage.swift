@@ -68,11 +68,8 @@ public struct HTMLPage {
 
     private func cell(_ cell: HeatMap.Cell?, _ text: String) -> [String: String] {
         guard let cell else { return ["kind": "", "hint": "no case that both measured in one block", "text": ""] }
-        let distance = max(cell.ratio, 1 / cell.ratio)
-        let step = distance > 10 ? "3" : distance > 2 ? "2" : "1"
-        let kind = cell.standing == .faster ? "f" + step : cell.standing == .slower ? "s" + step : ""
         return [
-            "kind": kind, "text": text,
+            "kind": cell.shade.rawValue, "text": text,
             "hint":
                 "\(cell.standing.rawValue) \(bounds(cell.interval)), \(cell.cases) cases, \(cell.replicates) replicates",
         ]

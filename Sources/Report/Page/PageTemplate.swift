@@ -83,10 +83,13 @@ enum PageTemplate {
 
         """
 
+    private static let shades = HeatShade.allCases.filter { $0 != .none }
+        .map { "--\($0.rawValue):\($0.colour);" }.joined()
+
     /// No colour says anything that a word or a mark does not say as well.
     private static let style = """
         :root{--ink:#1a1a1a;--paper:#fff;--soft:#f2f2f2;--line:#ccc;--link:#0050a0;
-        --f1:#d8e9f7;--f2:#a9d0ee;--f3:#6fb2e4;--s1:#fbe6cf;--s2:#f6c893;--s3:#eda24e;--heat:#1a1a1a}
+        \(shades)--heat:#1a1a1a}
         @media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#161616;--soft:#242424;--line:#444;--link:#8cc4ff;
         --f1:#17354d;--f2:#1b4f78;--f3:#1f6aa5;--s1:#4a3312;--s2:#6e480f;--s3:#965f08;--heat:#fff}}
         *{box-sizing:border-box}

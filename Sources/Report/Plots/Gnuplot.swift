@@ -1,3 +1,4 @@
+import BenchmarkResults
 import Foundation
 import Glibc
 
@@ -59,21 +60,48 @@ public enum Gnuplot {
     }
 }
 
+/// What gnuplot can draw.
+public protocol GnuplotDrawing: Sendable {
+    /// gnuplot's script.
+    func script(_ terminal: GnuplotTerminal) -> String
+}
+
+extension GnuplotDrawing {
+    /// The picture itself.
+    ///
+    /// - Throws: `Gnuplot.Failure`.
+    public func drawn(_ terminal: GnuplotTerminal) throws -> Data { try Gnuplot.run(script(terminal)) }
+}
+
+/// A text as gnuplot takes it literally: in single quotes, where it obeys nothing but another one, and on one line.
+///
+/// A quote becomes an apostrophe: gnuplot 5.4 does not take two quotes for one where a text begins with them.
+func gnuplotQuoted(_ text: String, length: Int = 200) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in legible(text, length: length).unicodeScalars { scalars.append(scalar == "'" ? "\u{2019}" : scalar) }
+    return "'" + String(scalars) + "'"
+}
+
 /// What gnuplot draws for.
 public enum GnuplotTerminal: Sendable {
-    /// A scalable picture, 700 wide.
+    /// A scalable picture.
     case svg
     /// Dots, twice as many.
     case png
     /// Characters, so many a line.
     case text(columns: Int)
 
-    func command(height: Int) -> String {
+    func command(width: Int = 700, height: Int) -> String {
         switch self {
-        case .svg: "set terminal svg size 700,\(height) font 'sans-serif,12' background rgb 'white' noenhanced"
+        case .svg: "set terminal svg size \(width),\(height) font 'sans-serif,12' background rgb 'white' noenhanced"
         case .png:
-            "set terminal pngcairo size 1400,\(2 * height) fontscale 2 linewidth 2 pointscale 2 background rgb 'white' noenhanced"
+            "set terminal pngcairo size \(2 * width),\(2 * height) fontscale 2 linewidth 2 pointscale 2 background rgb 'white' noenhanced"
         case .text(let columns): "set terminal dumb size \(max(40, columns - 1)),\(height / 22) noenhanced"
         }
+    }
+
+    func font(_ size: Int) -> String {
+        if case .text = self { return "" }
+        return " font 'sans-serif,\(size)'"
     }
 }

@@ -1,12 +1,7 @@
 import BenchmarkResults
 import Foundation
 
-extension Picture {
-    /// The picture itself.
-    ///
-    /// - Throws: `Gnuplot.Failure`.
-    public func drawn(_ terminal: GnuplotTerminal) throws -> Data { try Gnuplot.run(script(terminal)) }
-
+extension Picture: GnuplotDrawing {
     /// gnuplot's script.
     public func script(_ terminal: GnuplotTerminal) -> String {
         var lines = [
@@ -15,7 +10,8 @@ extension Picture {
         ]
         let legend = Double(legendRows) * 18 / Double(height) + 0.02
         lines.append(
-            "set multiplot title \(quoted(title))" + terminal.font(title.count <= 60 ? 14 : title.count <= 80 ? 11 : 9)
+            "set multiplot title \(gnuplotQuoted(title))"
+                + terminal.font(title.count <= 60 ? 14 : title.count <= 80 ? 11 : 9)
                 + (panels.isEmpty ? "" : " layout 1,\(panels.count)"))
         for (index, panel) in panels.enumerated() {
             let width = 0.98 / Double(panels.count)
@@ -43,7 +39,7 @@ extension Picture {
         lines.append("set format x '\(panel.logarithmic.contains("x") ? "%.0s%c" : "%g")'")
         lines.append("set format y '\(panel.logarithmic.contains("y") ? "%.0s%c" : "%g")'")
         if !panel.names.isEmpty {
-            let tics = panel.names.enumerated().map { "\(quoted($0.element)) \($0.offset)" }
+            let tics = panel.names.enumerated().map { "\(gnuplotQuoted($0.element)) \($0.offset)" }
             lines.append("set xtics (\(tics.joined(separator: ", ")))")
             lines.append("set xrange [-0.3:\(Double(panel.names.count) - 0.7)]")
         }
@@ -58,8 +54,8 @@ extension Picture {
         if panel.logarithmic.contains("y"), let range = panel.range(\.y) {
             lines.append("set yrange [\(range.lowerBound):\(range.upperBound)]")
         }
-        lines.append("set xlabel \(quoted(panel.x)); set ylabel \(quoted(panel.y)) offset 1")
-        lines.append(panel.title.isEmpty ? "unset title" : "set title \(quoted(panel.title)) offset 0,-0.6")
+        lines.append("set xlabel \(gnuplotQuoted(panel.x)); set ylabel \(gnuplotQuoted(panel.y)) offset 1")
+        lines.append(panel.title.isEmpty ? "unset title" : "set title \(gnuplotQuoted(panel.title)) offset 0,-0.6")
         return lines
     }
 
@@ -70,7 +66,7 @@ extension Picture {
             let name = "$d\(index)_\(number)"
             lines.append("\(name) << EOD")
             lines += series.points.map { "\($0.x) \($0.y) \($0.low) \($0.high)" } + ["EOD"]
-            let title = series.name.isEmpty ? "notitle" : "title \(quoted(series.name))"
+            let title = series.name.isEmpty ? "notitle" : "title \(gnuplotQuoted(series.name))"
             if !series.look.hasMarker {
                 drawn.append("\(name) using 1:2 with lines \(series.look.line) \(title)")
                 continue
@@ -85,15 +81,6 @@ extension Picture {
     }
 }
 
-/// A text as gnuplot takes it literally: in single quotes, where it obeys nothing but another one, and on one line.
-///
-/// A quote becomes an apostrophe: gnuplot 5.4 does not take two quotes for one where a text begins with them.
-private func quoted(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in legible(text, length: 200).unicodeScalars { scalars.append(scalar == "'" ? "\u{2019}" : scalar) }
-    return "'" + String(scalars) + "'"
-}
-
 extension PicturePanel {
     /// A little more than the points and their intervals take: gnuplot would go on to the next power of ten.
     fileprivate func range(_ place: KeyPath<PicturePoint, Double>) -> ClosedRange<Double>? {
@@ -101,12 +88,5 @@ extension PicturePanel {
         let values = points.map { $0[keyPath: place] } + (place == \.y ? points.flatMap { [$0.low, $0.high] } : [])
         guard let low = values.filter({ $0 > 0 }).min(), let high = values.max(), high > 0 else { return nil }
         return low / 1.3...high * 1.3
-    }
-}
-
-extension GnuplotTerminal {
-    fileprivate func font(_ size: Int) -> String {
-        if case .text = self { return "" }
-        return " font 'sans-serif,\(size)'"
     }
 }

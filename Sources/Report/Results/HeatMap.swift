@@ -146,7 +146,7 @@ public struct HeatMap: Sendable {
     func text(_ variant: String, _ scenario: String) -> String {
         guard let cell = cells[variant]?[scenario] else { return "" }
         let most = cells.values.compactMap { $0[scenario]?.cases }.max() ?? 0
-        return Self.text(cell) + (cell.cases < most ? " (\(cell.cases) of \(most) cases)" : "")
+        return Self.text(cell) + (cell.cases < most ? " (\(cell.cases)/\(most))" : "")
     }
 
     /// The ratio with its mark: `<` faster, `>` slower, `=` the same, `?` undecided, `~` without an interval.
@@ -166,7 +166,8 @@ public struct HeatMap: Sendable {
     public static let legend =
         "Time relative to the baseline, the geometric mean over the cases that both have: < faster and > slower by 5 % or more by the "
         + "whole interval (95 % by the sign test over replicates, each by itself and not adjusted); = within 5 %; ? undecided; ~ fewer "
-        + "than six replicates, no interval. Cells with fewer cases than others of their column are not comparable with these."
+        + "than six replicates, no interval. (7/14): 7 of the 14 cases that others of the column have, "
+        + "and so not comparable with these."
 
     /// Every cell with its interval and the rows behind it.
     public var figures: TextGrid {

@@ -79,6 +79,12 @@ public struct ResultReport: Sendable {
         self.looks = looks.looks(of: names)
     }
 
+    /// Every picture with its short name, the heat map first.
+    public var pictures: [(name: String, drawing: any GnuplotDrawing)] {
+        (heatMap.map { [("heat-map", HeatMapPicture(map: $0))] } ?? [])
+            + sections.flatMap(\.illustrations).map { ($0.name, $0.picture) }
+    }
+
     /// Whether each of the sides has a case in common with the first.
     public static func haveCommonCases(_ sides: [Side]) -> Bool {
         let keys = sides.map { side in Set(side.rows.filter { !Floor.isReference($0) }.map(\.caseKey)) }
