@@ -73,6 +73,8 @@ $(programs) &:
 	$(MAKE) build
 
 install: | $(programs) ## Put the programs, the manual page and the completions below PREFIX=/usr/local.
+	@newer=$$(find Package.swift Sources CSupport Benchmarks -type f -newer .build/release/netnsbench | head -n 1); \
+	if [ -n "$$newer" ]; then echo "warning: $$newer is newer than the build that is installed: make build, and again" >&2; fi
 	@install -d "$(to)/bin" $(foreach text,$(texts),"$(to)/$(dir $(text))")
 	@install -m 755 $(programs) "$(to)/bin"
 	@.build/release/netnsbench manual >"$(to)/$(manual)"
