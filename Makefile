@@ -15,7 +15,7 @@ missing_browser := $(if $(shell command -v chromium 2>/dev/null),,chromium)
 missing_proofs := $(strip $(foreach program,spin gcc valgrind,$(if $(shell command -v $(program) 2>/dev/null),,$(program))))
 
 .DEFAULT_GOAL := help
-.PHONY: install uninstall install-check help setup setup-proofs setup-figures setup-browser shapes reference reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
+.PHONY: install uninstall install-check tutorial help setup setup-proofs setup-figures setup-browser shapes reference reality reality-runs verify-locks build bench test lint format aa power bench-overhead bench-compare \
         release-symbols torture torture-locks lockdep asan tsan tsan-swift models models-long mutants mutants-short helgrind \
         analyze coverage \
         fuzz fuzz-short kill clean
@@ -90,6 +90,9 @@ uninstall: ## Take away what `make install` put below PREFIX.
 
 install-check: ## Install into a folder of its own, run that with the build out of the way, and uninstall (5 s).
 	@Tests/Install/check
+
+tutorial: setup ## Do what docs/tutorial.md says, in a copy of this repository (5 minutes).
+	@Tests/Tutorial/check
 
 bench: build ## Measure the quick suite and leave a CSV in results/.
 	.build/release/netnsbench run --suite quick

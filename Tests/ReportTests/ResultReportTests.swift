@@ -31,8 +31,18 @@ import Testing
         #expect(series.contains { $0.name == "linear bound" })
         let table = section.table
         // 0.1 and 0.02 were put in, with noise of 0.1 %.
-        let laws = table.rows.compactMap { row in Double(row[5]).flatMap { a in Double(row[6]).map { (a, $0) } } }
+        let laws = table.rows.compactMap { row in Double(row[5]).flatMap { a in Double(row[7]).map { (a, $0) } } }
         #expect(laws.count == 2 && laws.allSatisfy { abs($0.0 - 0.1) < 0.02 && abs($0.1 - 0.02) < 0.004 })
+        // The intervals hold what was put in, and are no wider than the noise lets them be.
+        for (place, value, width) in [(6, 0.1, 0.02), (8, 0.02, 0.004)] {
+            let intervals = table.rows.map { $0[place] }.filter { !$0.isEmpty }
+            #expect(intervals.count == 2)
+            for text in intervals {
+                let ends = text.dropFirst().dropLast().components(separatedBy: ", ").compactMap(Double.init)
+                try #require(ends.count == 2, "\(text)")
+                #expect(ends[0] <= value && value <= ends[1] && ends[1] - ends[0] < width, "\(text)")
+            }
+        }
     }
 
     @Test func theHeatMapSaysWhoTakesHowLong() throws {

@@ -8,6 +8,15 @@ struct ChartData {
         let label: String
         let variant: String
         let points: [(x: Double, figure: CaseFigure)]
+
+        /// The line as each replicate has it by itself: those that have every point.
+        func replicates(of points: [(x: Double, figure: CaseFigure)]) -> [[(x: Double, y: Double)]] {
+            guard let first = points.first else { return [] }
+            return first.figure.byReplicate.keys.compactMap { replicate in
+                let its = points.compactMap { x, figure in figure.byReplicate[replicate].map { (x: x, y: $0) } }
+                return its.count == points.count ? its : nil
+            }
+        }
     }
 
     /// What has the same setting but for the variant and x.

@@ -93,13 +93,7 @@ struct ScalingSections {
 
     /// The sign-test interval of the exponents that the replicates have, each by itself.
     static func exponentInterval(_ line: ChartData.Line) -> Interval? {
-        let replicates = line.points.map { ($0.x, $0.figure.byReplicate) }
-        guard let first = replicates.first else { return nil }
-        let exponents = first.1.keys.compactMap { replicate -> Double? in
-            let points = replicates.compactMap { x, values in values[replicate].map { (x: x, y: $0) } }
-            return points.count == replicates.count ? scalingExponent(points) : nil
-        }
-        return signInterval(exponents)
+        signInterval(line.replicates(of: line.points).compactMap { scalingExponent($0) })
     }
 
     func notDrawn(_ count: Int) -> [String] {

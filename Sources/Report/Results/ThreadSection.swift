@@ -25,8 +25,8 @@ struct ThreadSection {
                 "Operations per second of all measured threads together. The grey line is the linear bound: what one thread of the "
                     + "fastest rules does, as often as there are threads; with more threads than CPUs nobody reaches it. Where there are "
                     + "four numbers of threads that the CPUs can hold, thin lines are the Universal Scalability Law (Gunther 2007), fitted "
-                    + "by least squares through the medians, without an interval: contention is what is serial, coherence what each pair "
-                    + "of threads costs."
+                    + "by least squares through the medians: contention is what is serial, coherence what each pair of threads costs; the "
+                    + "intervals are of the fits to each replicate by itself."
             ] + scaling.notDrawn(groups.count - most.count),
             illustrations: most.enumerated().map { index, entry in
                 scaling.illustration(
@@ -35,9 +35,11 @@ struct ThreadSection {
             },
             table: TextGrid(
                 titles: [
-                    "case", "variant", "threads", "ops/s", "of its own linear", "contention", "coherence", "n", "rows",
+                    "case", "variant", "threads", "ops/s", "of its own linear", "contention", "its interval",
+                    "coherence",
+                    "its interval", "n", "rows",
                 ],
-                numeric: [2, 4, 5, 6, 7],
+                numeric: [2, 4, 5, 7, 9],
                 rows: groups.flatMap { _, group in group.lines.flatMap { tableRows(group, $0) } }))
     }
 
@@ -48,11 +50,19 @@ struct ThreadSection {
 
     /// The law of a line; nil for fewer than four numbers of threads.
     static func law(_ line: ChartData.Line) -> UniversalScalability? {
-        // With more threads than CPUs it is the scheduler that is fitted.
-        UniversalScalability(
-            fitting: line.points.filter { $0.figure.example.flag("oversubscribed") != true }.map {
-                ($0.x, $0.figure.center)
-            })
+        UniversalScalability(fitting: fitted(line).map { ($0.x, $0.figure.center) })
+    }
+
+    /// The laws that the replicates have, each by itself.
+    static func laws(_ line: ChartData.Line) -> [UniversalScalability] {
+        line.replicates(of: fitted(line)).compactMap { points in
+            UniversalScalability(fitting: points.map { (threads: $0.x, throughput: $0.y) })
+        }
+    }
+
+    /// With more threads than CPUs it would be the scheduler that is fitted.
+    private static func fitted(_ line: ChartData.Line) -> [(x: Double, figure: CaseFigure)] {
+        line.points.filter { $0.figure.example.flag("oversubscribed") != true }
     }
 
     private static func laws(_ group: ChartData.Group, _ looks: PictureLooks) -> [PictureSeries] {
@@ -78,14 +88,18 @@ struct ThreadSection {
 
     private func tableRows(_ group: ChartData.Group, _ line: ChartData.Line) -> [[String]] {
         let law = Self.law(line)
+        let laws = law == nil ? [] : Self.laws(line)
+        let ofLaw = [
+            law.map { ratioFigure($0.contention) } ?? "", bounds(signInterval(laws.map(\.contention))),
+            law.map { ratioFigure($0.coherence) } ?? "", bounds(signInterval(laws.map(\.coherence))),
+        ]
         let single = line.points.first { $0.x == 1 }?.figure.center
         return line.points.enumerated().map { index, point in
             [
                 group.key.description, line.label, figure(point.x), point.figure.text,
                 ratioFigure(single.map { point.figure.center / ($0 * point.x) }),
-                index == 0 ? law.map { ratioFigure($0.contention) } ?? "" : "",
-                index == 0 ? law.map { ratioFigure($0.coherence) } ?? "" : "", "\(point.figure.values.count)",
-                scaling.rows.ids(point.figure.places),
+            ] + (index == 0 ? ofLaw : ofLaw.map { _ in "" }) + [
+                "\(point.figure.values.count)", scaling.rows.ids(point.figure.places),
             ]
         }
     }
