@@ -12,6 +12,25 @@ extension TextGrid {
         return colour ? painted(lines) : table
     }
 
+    /// The columns in pieces that fit, each with the first column before it; one that fits nowhere has a piece of its own.
+    func pieces(width: Int?) -> [TextGrid] {
+        guard let width else { return [self] }
+        let widths = titles.indices.map { column in
+            (rows.map { $0[column] } + [titles[column]]).map { legible($0, length: .max).count }.max() ?? 0
+        }
+        var pieces: [[Int]] = [[]]
+        var room = width - (widths.first ?? 0)
+        for column in titles.indices.dropFirst() {
+            if room < widths[column] + 1, pieces[pieces.count - 1] != [] {
+                pieces.append([])
+                room = width - (widths.first ?? 0)
+            }
+            pieces[pieces.count - 1].append(column)
+            room -= widths[column] + 1
+        }
+        return pieces.map { only([0] + $0) }
+    }
+
     /// A block for each row: its first cell, and below it the others as `title: value`, as many to a line as fit.
     ///
     /// Rows that begin with the same cell share it; an empty cell is left out.

@@ -23,11 +23,29 @@ public struct TextGrid: Sendable {
 
     /// The same without columns in which no row has anything.
     func withoutEmptyColumns() -> TextGrid {
-        let kept = titles.indices.filter { column in rows.contains { !$0[column].isEmpty } }
-        return TextGrid(
+        only(titles.indices.filter { column in rows.contains { !$0[column].isEmpty } })
+    }
+
+    /// Those columns.
+    func only(_ kept: [Int]) -> TextGrid {
+        TextGrid(
             titles: kept.map { titles[$0] },
             numeric: Set(kept.enumerated().filter { numeric.contains($0.element) }.map(\.offset)),
             rows: rows.map { row in kept.map { row[$0] } })
+    }
+
+    /// The same with so many words of a column's cells, and how many more there would be.
+    func withFirst(_ count: Int, wordsOf title: String) -> TextGrid {
+        guard let column = titles.firstIndex(of: title) else { return self }
+        return TextGrid(
+            titles: titles, numeric: numeric,
+            rows: rows.map { row in
+                let words = row[column].split(separator: " ")
+                guard words.count > count + 1 else { return row }
+                var row = row
+                row[column] = words.prefix(count).joined(separator: " ") + " and \(words.count - count) more"
+                return row
+            })
     }
 
     /// For a terminal.

@@ -28,6 +28,24 @@ import Testing
         #expect(grid.plain(width: width - 1, colour: false) == grid.folded(width: width - 1))
     }
 
+    @Test func aWideTableComesInPieces() {
+        let wide = TextGrid(
+            titles: ["name", "aa", "bbbb", "c", "dddddddddddd"], numeric: [],
+            rows: [["x", "1", "2", "3", "4"], ["longer", "5", "666666", "7", "8"]])
+        let pieces = wide.pieces(width: 16)
+        #expect(pieces.map(\.titles) == [["name", "aa", "bbbb"], ["name", "c"], ["name", "dddddddddddd"]])
+        #expect(pieces[0].rows == [["x", "1", "2"], ["longer", "5", "666666"]])
+        #expect(pieces.dropLast().allSatisfy { $0.plain().split(separator: "\n").allSatisfy { $0.count <= 16 } })
+        #expect(wide.pieces(width: nil).map(\.titles) == [wide.titles])
+    }
+
+    @Test func manyIdsAreCounted() {
+        let grid = TextGrid(
+            titles: ["n", "rows"], numeric: [], rows: [["1", "a1 a2 a3 a4"], ["2", "a1 a2 a3"], ["3", ""]])
+        #expect(grid.withFirst(2, wordsOf: "rows").rows.map { $0[1] } == ["a1 a2 and 2 more", "a1 a2 a3", ""])
+        #expect(grid.withFirst(2, wordsOf: "other").rows == grid.rows)
+    }
+
     @Test func theWordsOfTheColumnArePainted() {
         var grid = grid
         grid.tones = [2: Tone.verdict]

@@ -100,14 +100,21 @@ import Testing
         #expect(Set(many.values.map { "\($0.colour) \($0.marker) \($0.dash)" }).count == 14)
     }
 
-    /// 20,000 rows stay under 5 MB.
+    /// 20,000 rows of suite `full`, pictures included, stay under 5 MB.
     @Test func aLargeFileMakesAPageThatIsNotTooLarge() throws {
-        let rows = scalingRows(
-            exponents: Dictionary(uniqueKeysWithValues: (0..<13).map { ("variant_\($0)", Double($0) / 10) }),
-            processes: 220)
-        try #require(rows.count >= 20000)
-        let html = try HTMLPage(report(rows), drawing: Drawing(isPossible: false) { _, _ in Data() }).html()
-        #expect(html.utf8.count < 4_000_000, "\(html.utf8.count) without pictures")
+        let results = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+            "../../results/reference-full-epyc-2cpu.csv")
+        let lines = try String(contentsOf: results, encoding: .utf8).split(separator: "\n").prefix(20_001)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).csv")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try (lines.joined(separator: "\n") + "\n").write(to: file, atomically: true, encoding: .utf8)
+        let rows = try CSVReader.read(path: file.path).rows
+        try #require(rows.count == 20_000)
+        let report = report(rows, baseline: "net_list_mutex")
+        #expect(report.pictures.count > 20 && report.raw.count > 10)
+        #expect(report.raw.reduce(0) { $0 + $1.grid.rows.count } == 20_000)
+        let html = try HTMLPage(report, drawing: .gnuplot).html()
+        #expect(html.utf8.count < 5_000_000, "\(html.utf8.count) bytes")
     }
 
     /// Who is wrong on purpose is fast, and no winner.

@@ -52,7 +52,7 @@ import Testing
             process.environment = ["PATH": "\(folder.path):/usr/bin:/bin"]
             #expect(try ProgramUnderTest.outcome(of: process).status == 0)
             let html = try String(contentsOfFile: folder.path + "/page.html", encoding: .utf8)
-            #expect(html.contains("There is no picture: gnuplot ended with 1: no.") && html.contains("t-raw"))
+            #expect(html.contains("There is no picture: gnuplot ended with 1: no.") && html.contains("t-raw-1"))
         }
     }
 

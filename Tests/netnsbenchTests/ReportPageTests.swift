@@ -70,7 +70,7 @@ import Testing
         try inPage(rows) { browser, _ in
             func column(_ press: Int) throws -> [Double] {
                 let expression = """
-                    (() => { const table = document.getElementById("t-raw"); const heads = [...table.tHead.rows[0].cells];
+                    (() => { const table = document.getElementById("t-raw-1"); const heads = [...table.tHead.rows[0].cells];
                     const place = heads.findIndex(h => h.textContent.startsWith("ns_per_op"));
                     for (let i = 0; i < \(press); i++) heads[place].click();
                     return [...table.tBodies[0].rows].map(r => Number(r.cells[place].textContent)); })()
@@ -83,7 +83,8 @@ import Testing
             #expect(before.count == rows.count && before != before.sorted())
             #expect(rising == before.sorted() && falling == before.sorted(by: >))
             #expect(
-                try browser.value("document.querySelector('#t-raw th[aria-sort]').getAttribute('aria-sort')") as? String
+                try browser.value("document.querySelector('#t-raw-1 th[aria-sort]').getAttribute('aria-sort')")
+                    as? String
                     == "descending")
         }
     }

@@ -41,6 +41,26 @@ import Testing
         }
     }
 
+    /// Without gnuplot, whose characters differ from one version to the next.
+    @Test(arguments: [80, 160], [false, true]) func theReportLooksAsItDid(_ width: Int, _ colour: Bool) throws {
+        try ProgramUnderTest.inFolder { folder in
+            try ComparedFiles.write(into: folder)
+            let process = ProgramUnderTest.process(["report", "variants.csv", "--format", "terminal"])
+            process.currentDirectoryURL = folder
+            process.environment = [
+                "PATH": "/nowhere", "COLUMNS": "\(width)", colour ? "CLICOLOR_FORCE" : "NO_COLOR": "1",
+            ]
+            let outcome = try ProgramUnderTest.outcome(of: process)
+            #expect(
+                outcome.errors.contains("Debian package gnuplot-nox") && outcome.output.contains("\u{1B}[") == colour)
+            try Golden("report-\(width)\(colour ? "-colour" : "")").check(
+                Outcome(status: outcome.status, output: outcome.output, errors: ""))
+            for line in withoutColours(outcome.output).split(separator: "\n") where line.count > width {
+                #expect(line.trimmingCharacters(in: .whitespaces).split(separator: " ").count == 1, "\(line)")
+            }
+        }
+    }
+
     /// No line is wider, but for a word that cannot be broken; and a colour changes no letter.
     @Test(arguments: [1, 17, 40, 80, 100, 160, 1000]) func everythingFits(_ width: Int) throws {
         try ProgramUnderTest.inFolder { folder in

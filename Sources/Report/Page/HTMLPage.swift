@@ -26,7 +26,12 @@ public struct HTMLPage {
             "hasWarnings": !report.warnings.isEmpty, "warnings": report.warnings,
             "machine": table(report.machine, "t-machine", "Where and how it was measured"),
             "comparison": comparison, "heat": heat, "sections": report.sections.map(section),
-            "raw": table(report.raw, "t-raw", "All rows, as they stand in the file"), "rawNotes": report.rawNotes,
+            "raw": report.raw.enumerated().map { index, rows -> [String: Any] in
+                [
+                    "notes": [rows.note].filter { !$0.isEmpty },
+                    "table": table(rows.grid, "t-raw-\(index + 1)", rows.title),
+                ]
+            }, "rawNotes": report.rawNotes,
         ]
         return library.render(context, withTemplate: "page") ?? ""
     }

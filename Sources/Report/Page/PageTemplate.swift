@@ -72,7 +72,9 @@ enum PageTemplate {
         </section>
         {{/sections}}<section id="raw"><h2>All rows</h2>
         {{#rawNotes}}<p class="note">{{.}}</p>
-        {{/rawNotes}}{{#raw}}{{> table}}{{/raw}}
+        {{/rawNotes}}{{#raw}}{{#notes}}<p class="note">{{.}}</p>
+        {{/notes}}{{#table}}{{> table}}{{/table}}
+        {{/raw}}
         </section>
         </main>
         <script>

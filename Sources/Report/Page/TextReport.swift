@@ -20,7 +20,7 @@ public struct TextReport {
     public func terminal(width: Int?, colour: Bool) -> String {
         var parts: [String] = []
         func say(_ texts: [String]) { parts += texts.map { wrapped(legibleLines($0), width: width) } }
-        func show(_ grid: TextGrid) { parts += ["", grid.plain(width: width, colour: colour)] }
+        func show(_ grid: TextGrid) { parts += ["", short(grid).plain(width: width, colour: colour)] }
         func heading(_ text: String) {
             say(["", text])
             parts.append(String(repeating: "=", count: min(text.count, width ?? .max)))
@@ -37,7 +37,7 @@ public struct TextReport {
         }
         if let map = report.heatMap {
             heading("Variant by scenario, relative to \(legible(map.baseline))")
-            show(map.grid)
+            for piece in map.grid.pieces(width: width) { show(piece) }
             say([HeatMap.legend])
             show(map.figures)
         }
@@ -58,6 +58,9 @@ public struct TextReport {
         say([""] + report.rawNotes)
         return parts.joined(separator: "\n") + "\n"
     }
+
+    /// In a text few of the rows behind a figure are named: the page names them all.
+    private func short(_ grid: TextGrid) -> TextGrid { grid.withFirst(6, wordsOf: "rows") }
 
     private func drawn(_ illustration: ReportSection.Illustration, _ columns: Int) throws -> String {
         let drawn = try drawing.draw(illustration.picture, .text(columns: min(columns, 110)))
@@ -81,13 +84,13 @@ public struct TextReport {
         if let map = report.heatMap {
             parts += [
                 heading("Variant by scenario, relative to \(map.baseline)"), map.grid.markdown(), "",
-                markdownText(HeatMap.legend), "", map.figures.markdown(),
+                markdownText(HeatMap.legend), "", short(map.figures).markdown(),
             ]
         }
         for section in report.sections {
             parts.append(heading(section.title))
             parts += section.text.map { markdownText($0) + "\n" }
-            parts.append(section.table.markdown())
+            parts.append(short(section.table).markdown())
         }
         parts += [""] + report.rawNotes.map { markdownText($0) + "\n" }
         return parts.joined(separator: "\n") + "\n"

@@ -21,8 +21,8 @@ public struct ResultReport: Sendable {
     public let remarks: [String]
     /// Everything else, in the order in which it is shown.
     public let sections: [ReportSection]
-    /// Every row.
-    public let raw: TextGrid
+    /// Every row, a table for each scenario.
+    public let raw: [RawRows]
     /// What all rows have in common, and what the letters of their ids mean.
     public let rawNotes: [String]
     /// The variants that are shown, with their looks, for tables.
@@ -42,7 +42,8 @@ public struct ResultReport: Sendable {
         let scaling = ScalingSections(rows: shown, looks: looks)
         let map = HeatMap(shown, baseline: baseline)
         let facts = MachineFacts(sides, all)
-        let table = RawTable(all)
+        let tables = RawTable.all(all)
+        let common = RawTable.constants(tables)
         let names = Set(shown.rows.compactMap { $0.text("variant") }).sorted()
         let valid = shown.rows.filter { $0.flag("valid") == true }
         let answer =
@@ -70,13 +71,25 @@ public struct ResultReport: Sendable {
             scaling.pending,
             FairnessSection(scaling: scaling).section, RulesSection(scaling: scaling).section,
         ].compactMap { $0 }
-        raw = table.grid
+        raw = tables.map { table in
+            RawRows(
+                title: "\(table.name), \(table.grid.rows.count) rows",
+                note: table.constants.filter { !common.contains($0) }.sentence(of: table.name), grid: table.grid)
+        }
         rawNotes =
             ["Row ids: " + all.legend(sides).joined(separator: ", ") + "; the number is the line in the file."]
-            + (table.constants.isEmpty
-                ? []
-                : ["In all rows: " + table.constants.map { "\($0.name) \($0.value)" }.joined(separator: ", ") + "."])
+            + [common.sentence(of: "all scenarios")].filter { !$0.isEmpty }
         self.looks = looks.looks(of: names)
+    }
+
+    /// The rows of one scenario.
+    public struct RawRows: Sendable {
+        /// The scenario, and how many rows it has.
+        public let title: String
+        /// What these rows have in common, and others have not; may be empty.
+        public let note: String
+        /// The rows, as they stand in the files.
+        public let grid: TextGrid
     }
 
     /// Every picture with its short name, the heat map first.
