@@ -73,7 +73,8 @@ $(programs) &:
 	$(MAKE) build
 
 install: | $(programs) ## Put the programs, the manual page and the completions below PREFIX=/usr/local.
-	@newer=$$(find Package.swift Sources CSupport Benchmarks -type f -newer .build/release/netnsbench | head -n 1); \
+	@newer=$$( (find Package.swift Sources CSupport Benchmarks -type f ! -path '*/CNetTorture/*' -newer .build/release/netnsbench; \
+	  find CSupport/CNetTorture CSupport/CNetNamespace -type f -newer .build/release/nettorture) | head -n 1); \
 	if [ -n "$$newer" ]; then echo "warning: $$newer is newer than the build that is installed: make build, and again" >&2; fi
 	@install -d "$(to)/bin" $(foreach text,$(texts),"$(to)/$(dir $(text))")
 	@install -m 755 $(programs) "$(to)/bin"
@@ -128,16 +129,17 @@ reality-runs: build ## The same ten times (20 minutes): how often do the ranking
 verify-locks: build ## Look up, as root, which locks the running kernel takes (10 s).
 	.build/release/netnsbench reality --verify-locks
 
-shapes: build setup-figures ## Measure the seven shapes of the kernel's history and draw them (8 minutes).
+shapes: build setup-figures ## Measure the seven shapes of the kernel's history and draw them (5 to 10 minutes).
 	.build/release/netnsbench study shapes --figures docs/figures
 
 # What the results of this machine are called: its processor without the maker's words, and how many CPUs it has.
-machine ?= $(shell sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1 | tr 'A-Z' 'a-z' | \
-             sed -E 's/\((r|tm)\)|\<(amd|intel|cpu|processor|[0-9]+-core)\>|@.*//g; s/[^a-z0-9]+/-/g; s/^-|-$$//g')-$(shell nproc)cpu
+machine = $(shell (sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1 | tr 'A-Z' 'a-z' | \
+             sed -E 's/\((r|tm)\)|\<(amd|intel|cpu|processor|[0-9]+-core)\>|@.*//g; s/[^a-z0-9]+/-/g; s/^-|-$$//g'; uname -m) | \
+             sed '/./!d' | head -n 1)-$(shell nproc)cpu
 reference_suite ?= full
-reference := results/reference-$(reference_suite)-$(machine)
+reference = results/reference-$(reference_suite)-$(machine)
 
-reference: build setup-figures ## Measure this machine's reference results, suite full (an hour), and make their report.
+reference: build setup-figures ## Measure this machine's reference results, suite full (half an hour), and make their report.
 	.build/release/netnsbench run --suite $(reference_suite) --seed 1 --force -o $(reference).csv
 	.build/release/netnsbench report $(reference).csv -o $(reference).html --force
 
@@ -205,7 +207,7 @@ models: setup-proofs ## Run the model checker over the locking rules (a minute o
 models-long: setup-proofs ## Run it with larger bounds (a quarter of an hour).
 	Tests/Models/check --long
 
-mutants: build ## Make the model wrong, line by line (15 minutes): which check notices each change?
+mutants: build ## Make the model wrong, line by line (some 10 minutes): which check notices each change?
 	.build/release/netnsbench study mutants
 	.build/release/netnsbench study mutants --controls
 

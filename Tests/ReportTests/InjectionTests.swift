@@ -15,6 +15,7 @@ import Testing
         "a\nset output '\(file)'\nb", "a|\u{301}b|c", "[a](javascript:alert(1))", "![x](http://localhost/x.png)",
         "{{title}}",
         "</td></table>", "<!--", "${x}", "name with spaces", "<\u{338}img src=x>",
+        "50% %z %g %s",
     ]
     private static let file =
         FileManager.default.temporaryDirectory.appendingPathComponent("netnsbench-injected-\(getpid())").path

@@ -116,10 +116,24 @@ import Testing
     }
 
     @Test func variantsHaveALookOfTheirOwn() {
-        let looks = (0..<14).map { PictureLook(index: $0) }
-        #expect(Set(looks.map(\.marker)).count == looks.count && Set(looks.map(\.glyph)).count == looks.count)
+        let looks = (0..<30).map { PictureLook(index: $0) }
+        #expect(Set(looks.prefix(14).map(\.marker)).count == 14 && Set(looks.prefix(14).map(\.glyph)).count == 14)
+        #expect(Set(looks.map { "\($0.colour) \($0.marker)" }).count == looks.count)
         #expect(Set(looks.map { "\($0.colour) \($0.dash)" }).count == looks.count)
         #expect(!looks.contains { $0.colour == "#F0E442" })
+    }
+
+    /// However little a logarithmic axis spans, two figures stand at it; and however much, not too many.
+    @Test func aLogarithmicAxisHasFigures() {
+        for low in [1e-3, 0.77, 1.05, 5.5, 102, 999, 4.4e7] {
+            for factor in [1.02, 1.69, 3, 12, 99, 1e4, 1e12] {
+                let range = low...low * factor
+                let places = LogarithmicTics.places(range)
+                #expect((2...9).contains(places.count) && places.allSatisfy(range.contains), "\(range): \(places)")
+                #expect(Set(places.map(LogarithmicTics.text)).count == places.count, "\(range): \(places)")
+            }
+        }
+        #expect(LogarithmicTics.list([1, 1500, 2e6]) == "'1' 1.0, '1.500k' 1500.0, '2M' 2000000.0")
     }
 
     @Test func aPictureQuotesItsTexts() {

@@ -45,6 +45,57 @@ import Testing
         }
     }
 
+    /// With noise of 10 % too a parameter lies in its own interval.
+    @Test func anEstimateLiesInItsInterval() throws {
+        var noise = Noise(state: 7)
+        let rows = (1...20).flatMap { block in
+            [10, 100, 1000].flatMap { size in
+                [1, 2, 4, 8].map { threads in
+                    row("c", process: block, block: block, "a", 1) {
+                        let scale = 1 + 0.1 * noise.normal()
+                        $0["namespaces"] = .integer(Int64(size))
+                        $0["readers"] = .integer(Int64(threads))
+                        $0["ns_per_op"] = .number(Double(size) * scale)
+                        let n = Double(threads)
+                        $0["reader_ops_per_s"] = .number(1e6 * n / (1 + 0.02 * (n - 1) + 0.001 * n * (n - 1)) * scale)
+                    }
+                }
+            }
+        }
+        let sections = report(rows).sections
+        var asked = 0
+        for (id, pairs) in [("size", [(2, 3)]), ("threads", [(5, 6), (7, 8)])] {
+            let table = try #require(sections.first { $0.id == id }).table
+            for row in table.rows {
+                for (value, interval) in pairs where !row[interval].isEmpty {
+                    let ends = row[interval].dropFirst().dropLast().components(separatedBy: ", ").compactMap(
+                        Double.init)
+                    let value = try #require(Double(row[value]))
+                    #expect(ends.count == 2 && ends[0] <= value && value <= ends[1], "\(row)")
+                    asked += 1
+                }
+            }
+        }
+        #expect(asked == 4 + 2 * 3)
+    }
+
+    /// What liburcu's worker sleeps is nobody's lead and nobody's loss.
+    @Test func aPollIsNoHeadline() throws {
+        let rows = (1...8).flatMap { block in
+            [("a", 1.0), ("b", 9000)].flatMap { variant, time in
+                [
+                    row("c", process: block, block: block, variant, time) {
+                        $0["scenario"] = .text("netdev_todo")
+                        $0["shape"] = .text("unregister")
+                    }, row("c", process: block, block: block, variant, variant == "a" ? 1 : 2),
+                ]
+            }
+        }
+        let report = report(rows, baseline: "a")
+        #expect(report.answer[1].contains("b in for_each_net, 2.000 times") && !report.answer[1].contains("9000"))
+        #expect(report.warnings.contains { $0.contains("sleeps for 10 ms") })
+    }
+
     @Test func theHeatMapSaysWhoTakesHowLong() throws {
         var rows: [ResultRow] = []
         for block in 1...8 {

@@ -23,7 +23,7 @@ public enum Gnuplot {
 
     /// Runs a script and returns what it wrote to its standard output.
     ///
-    /// Without the user's own start-up file, so that a picture is the same for everybody.
+    /// Without the user's own start-up file.
     /// - Throws: `Failure` where there is no gnuplot, or it does not like the script.
     public static func run(_ script: String) throws -> Data {
         guard let program else {
@@ -81,6 +81,16 @@ func gnuplotQuoted(_ text: String, length: Int = 200) -> String {
     for scalar in legible(text, length: length).unicodeScalars { scalars.append(scalar == "'" ? "\u{2019}" : scalar) }
     return "'" + String(scalars) + "'"
 }
+
+/// A name on an axis.
+///
+/// Such a text is a format, in single quotes too: a conversion that gnuplot does not know ends it.
+func gnuplotTic(_ text: String, at place: Int) -> String {
+    "\(gnuplotQuoted(text, length: longestName).replacing("%", with: "%%")) \(place)"
+}
+
+/// Names in pictures are cut here: there is no room for more.
+let longestName = 40
 
 /// What gnuplot draws for.
 public enum GnuplotTerminal: Sendable {

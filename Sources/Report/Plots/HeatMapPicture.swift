@@ -1,21 +1,24 @@
+import BenchmarkResults
+
 /// A heat map as a file of its own; on a page it is a table, which a screen reader can read and a reader can copy.
 struct HeatMapPicture: GnuplotDrawing {
     let map: HeatMap
 
     func script(_ terminal: GnuplotTerminal) -> String {
         let (columns, rows) = (map.scenarios.count, map.variants.count)
-        let names = map.variants.map(HeatMap.label)
+        let names = map.variants.map { HeatMap.label(legible($0, length: longestName - 19)) }
         // In pixels, a character being seven wide; the scenarios' names are turned by 30 degrees.
-        let left = 30 + 7 * longest(names)
-        let (top, below) = (60, 40 + 4 * longest(map.scenarios))
-        let (width, height) = (max(700, left + 20 + 90 * columns), top + 26 * rows + below)
+        let turned = longest(map.scenarios)
+        let left = 30 + max(7 * longest(names), 6 * turned - 50)
+        let (top, below) = (60, 40 + 4 * turned)
+        let (width, height) = (max(700, left + 20 + 110 * columns), top + 26 * rows + below)
         var lines = [
             terminal.command(width: width, height: height), "set encoding utf8", "unset key", "unset border",
             "set tics scale 0",
-            "set label \(gnuplotQuoted("Time relative to \(map.baseline)")) at screen 0.5,\(1 - share(24, height)) center"
+            "set label \(gnuplotQuoted("Time relative to \(map.baseline)", length: 60)) at screen 0.5,\(1 - share(24, height)) center"
                 + terminal.font(14),
-            "set label '< faster and > slower by the whole interval, = within 5 %, ? undecided, ~ no interval' "
-                + "at screen 0.5,\(1 - share(46, height)) center" + terminal.font(10),
+            "set label '< faster, > slower by 5 % or more by the whole interval; = within 5 %; ? undecided; ~ no interval; "
+                + "(7/14) fewer cases' at screen 0.5,\(1 - share(46, height)) center" + terminal.font(10),
             "set lmargin at screen \(share(left, width)); set rmargin at screen \(1 - share(20, width))",
             "set bmargin at screen \(share(below, height)); set tmargin at screen \(1 - share(top, height))",
             "set xrange [-0.5:\(columns - 1).5]; set yrange [\(rows - 1).5:-0.5]",
@@ -36,14 +39,10 @@ struct HeatMapPicture: GnuplotDrawing {
         return lines.joined(separator: "\n") + "\nplot NaN notitle\n"
     }
 
-    /// A longer name is cut.
-    private static let longestName = 40
-
-    private func longest(_ texts: [String]) -> Int { min(Self.longestName, texts.map(\.count).max() ?? 0) }
+    private func longest(_ texts: [String]) -> Int { min(longestName, texts.map(\.count).max() ?? 0) }
 
     private func tics(_ texts: [String]) -> String {
-        texts.enumerated().map { "\(gnuplotQuoted($0.element, length: Self.longestName)) \($0.offset)" }
-            .joined(separator: ", ")
+        texts.enumerated().map { gnuplotTic($0.element, at: $0.offset) }.joined(separator: ", ")
     }
 
     private func share(_ part: Int, _ whole: Int) -> Double { Double(part) / Double(whole) }

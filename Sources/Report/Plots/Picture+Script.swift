@@ -10,7 +10,7 @@ extension Picture: GnuplotDrawing {
         ]
         let legend = Double(legendRows) * 18 / Double(height) + 0.02
         lines.append(
-            "set multiplot title \(gnuplotQuoted(title))"
+            "set multiplot title \(gnuplotQuoted(title, length: 120))"
                 + terminal.font(title.count <= 60 ? 14 : title.count <= 80 ? 11 : 9)
                 + (panels.isEmpty ? "" : " layout 1,\(panels.count)"))
         for (index, panel) in panels.enumerated() {
@@ -39,7 +39,7 @@ extension Picture: GnuplotDrawing {
         lines.append("set format x '\(panel.logarithmic.contains("x") ? "%.0s%c" : "%g")'")
         lines.append("set format y '\(panel.logarithmic.contains("y") ? "%.0s%c" : "%g")'")
         if !panel.names.isEmpty {
-            let tics = panel.names.enumerated().map { "\(gnuplotQuoted($0.element)) \($0.offset)" }
+            let tics = panel.names.enumerated().map { gnuplotTic($0.element, at: $0.offset) }
             lines.append("set xtics (\(tics.joined(separator: ", ")))")
             lines.append("set xrange [-0.3:\(Double(panel.names.count) - 0.7)]")
         }
@@ -47,12 +47,12 @@ extension Picture: GnuplotDrawing {
             lines.append("set xrange [\(range.lowerBound):\(range.upperBound)]")
             let places = Set(panel.series.filter(\.look.hasMarker).flatMap { $0.points.map(\.x) }).sorted()
             // Where a few are measured, those are of interest.
-            if places.count <= 6 {
-                lines.append("set xtics (\(places.map { "'\(figure($0))' \($0)" }.joined(separator: ", ")))")
-            }
+            lines.append(
+                "set xtics (\(LogarithmicTics.list(places.count <= 6 ? places : LogarithmicTics.places(range))))")
         }
         if panel.logarithmic.contains("y"), let range = panel.range(\.y) {
             lines.append("set yrange [\(range.lowerBound):\(range.upperBound)]")
+            lines.append("set ytics (\(LogarithmicTics.list(LogarithmicTics.places(range))))")
         }
         lines.append("set xlabel \(gnuplotQuoted(panel.x)); set ylabel \(gnuplotQuoted(panel.y)) offset 1")
         lines.append(panel.title.isEmpty ? "unset title" : "set title \(gnuplotQuoted(panel.title)) offset 0,-0.6")

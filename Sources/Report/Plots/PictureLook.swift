@@ -18,9 +18,9 @@ public struct PictureLook: Sendable, Equatable {
         (2, "×"), (3, "✳"), (14, "⬠"),
     ]
 
-    /// The look of the `index`-th variant: a second round of colours is dashed.
+    /// The look of the `index`-th variant: a second round of colours is dashed, and a second round of markers has other colours.
     public init(index: Int) {
-        colour = Self.colours[index % Self.colours.count]
+        colour = Self.colours[(index + index / Self.markers.count) % Self.colours.count]
         (marker, glyph) = Self.markers[index % Self.markers.count]
         dash = 1 + index / Self.colours.count
     }

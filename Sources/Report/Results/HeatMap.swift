@@ -101,6 +101,9 @@ public struct HeatMap: Sendable {
         guard !scenarios.isEmpty, cells.contains(where: { $0.key != baseline && !$0.value.isEmpty }) else { return nil }
     }
 
+    /// Whether what is measured there is how often liburcu's worker looks, under rules with RCU (docs/measuring.md): no headline.
+    static func isPoll(_ scenario: String) -> Bool { scenario == "netdev_todo/unregister" }
+
     static func scenario(of key: CaseKey) -> String {
         ["scenario", "shape"].compactMap { key[column: $0] }.map { legible($0) }.joined(separator: "/")
     }
@@ -128,7 +131,7 @@ public struct HeatMap: Sendable {
             rows: rows.ids(Array(Set(kept.flatMap(\.places)))))
     }
 
-    /// The table: a row a variant, and the same with every figure.
+    /// The table: a row a variant, a column a scenario.
     public var grid: TextGrid {
         TextGrid(
             titles: ["variant"] + scenarios, numeric: Set(1...scenarios.count),

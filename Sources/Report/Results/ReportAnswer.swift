@@ -80,8 +80,12 @@ struct ReportAnswer {
     private static func leaders(_ map: HeatMap) -> String {
         var clear: [String] = []
         var open: [String] = []
+        var alone: [String] = []
         for leader in map.leaders {
-            guard let next = leader.next else { continue }
+            guard let next = leader.next else {
+                alone.append("\(legible(leader.variant)) in \(leader.scenario)")
+                continue
+            }
             if let interval = next.cell.interval, interval.lower > 1 {
                 clear.append(
                     "\(legible(leader.variant)) in \(leader.scenario) (the next, \(legible(next.variant)), takes "
@@ -90,9 +94,12 @@ struct ReportAnswer {
                 open.append("\(leader.scenario) (\(legible(leader.variant)), \(legible(next.variant)))")
             }
         }
-        let found = clear.isEmpty ? "Nobody is clear of the next" : "Shortest is " + clear.joined(separator: "; ")
+        let found =
+            !clear.isEmpty
+            ? "Shortest is " + clear.joined(separator: "; ")
+            : open.isEmpty ? "Nobody is set against a next one" : "Nobody is clear of the next"
         return found + (open.isEmpty ? "" : "; not told apart are the first two in " + open.joined(separator: ", "))
-            + "."
+            + (alone.isEmpty ? "" : "; without a next one are " + alone.joined(separator: ", ")) + "."
     }
 
     private static func extremes(
@@ -101,6 +108,7 @@ struct ReportAnswer {
         func text(_ entry: (variant: String, scenario: String, cell: HeatMap.Cell)) -> String {
             "\(legible(entry.variant)) in \(entry.scenario), \(ratioFigure(entry.cell.ratio)) times \(bounds(entry.cell.interval))"
         }
+        let cells = cells.filter { !HeatMap.isPoll($0.scenario) }
         let faster = cells.filter { $0.cell.standing == .faster }.min { $0.cell.ratio < $1.cell.ratio }
         let slower = cells.filter { $0.cell.standing == .slower }.max { $0.cell.ratio < $1.cell.ratio }
         let base = legible(baseline)

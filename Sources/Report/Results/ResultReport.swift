@@ -38,7 +38,8 @@ public struct ResultReport: Sendable {
         let all = ReportRows(sides)
         // Rows of two builds in one picture would be two figures for one thing.
         let shown = comparison == nil ? all : ReportRows(sides, only: sides.count - 1)
-        let looks = PictureLooks(variants)
+        let present = Set(all.rows.compactMap { $0.text("variant") })
+        let looks = PictureLooks(variants + present.subtracting(variants).sorted())
         let scaling = ScalingSections(rows: shown, looks: looks)
         let map = HeatMap(shown, baseline: baseline)
         let facts = MachineFacts(sides, all)
@@ -62,6 +63,11 @@ public struct ResultReport: Sendable {
             + (map?.absent.isEmpty == false
                 ? [
                     "Without a case of the baseline, and so in no cell of the heat map: \(map?.absent.joined(separator: ", ") ?? "")."
+                ] : [])
+            + (map?.scenarios.contains(where: HeatMap.isPoll) == true
+                ? [
+                    "netdev_todo/unregister: under rules with RCU the time is that of liburcu's worker, which sleeps for 10 ms; the "
+                        + "furthest above and below are those of the other scenarios."
                 ] : [])
         heatMap = map
         self.comparison = comparison.map { ComparisonReport($0).byEvidence(all) }

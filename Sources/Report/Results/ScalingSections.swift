@@ -15,8 +15,8 @@ struct ScalingSections {
             "size", "Time against namespaces", "namespaces", ["namespaces"],
             text: [
                 "One operation of one thread. Both axes are logarithmic: a straight line is a power of the length, and its exponent "
-                    + "stands in the legend (0: the length does not matter; 1: in proportion), fitted by least squares through the "
-                    + "logarithms of the medians. A line that bends is no power (a constant and a walk, say): of it the least and the "
+                    + "stands in the legend (0: the length does not matter; 1: in proportion): the median of the least-squares slopes that the "
+                    + "replicates have, each by itself, and below six the slope through the medians. A line that bends is no power (a constant and a walk, say): of it the least and the "
                     + "steepest slope between neighbouring sizes are given. Bars are the intervals of the medians."
             ]
         ) { Double($0.example.integer("namespaces") ?? 0) }
@@ -49,7 +49,8 @@ struct ScalingSections {
                 }
             },
             table: TextGrid(
-                titles: ["case", "variant", "exponent", "interval", x, "ns/op", "n", "rows"], numeric: [2, 4, 6],
+                titles: ["case", "variant", "exponent", "interval", "fits", x, "ns/op", "n", "rows"],
+                numeric: [2, 4, 5, 7],
                 rows: data.groups.flatMap { group in group.lines.flatMap { line in tableRows(group, line) } }))
     }
 
@@ -57,7 +58,8 @@ struct ScalingSections {
         line.points.enumerated().map { index, point in
             [
                 group.key.description, line.label, index == 0 ? Self.exponentText(line) ?? "" : "",
-                index == 0 && Self.isPower(line) ? bounds(Self.exponentInterval(line)) : "", figure(point.x),
+                index == 0 && Self.isPower(line) ? bounds(Self.exponentInterval(line)) : "",
+                index == 0 && Self.isPower(line) ? "\(Self.exponents(line).count)" : "", figure(point.x),
                 point.figure.text,
                 "\(point.figure.values.count)", rows.ids(point.figure.places),
             ]
@@ -86,15 +88,20 @@ struct ScalingSections {
         return "\(ratioFigure(least)) to \(ratioFigure(most))"
     }
 
-    /// The exponent of a line through the medians.
+    /// The median of the exponents that the replicates have; of the line through the medians where these are too few for an interval.
     static func exponent(_ line: ChartData.Line) -> Double? {
-        scalingExponent(line.points.map { ($0.x, $0.figure.center) })
+        let exponents = exponents(line)
+        return signInterval(exponents) == nil
+            ? scalingExponent(line.points.map { ($0.x, $0.figure.center) }) : median(exponents)
+    }
+
+    /// The exponents that the replicates have, each by itself.
+    private static func exponents(_ line: ChartData.Line) -> [Double] {
+        line.replicates(of: line.points).compactMap { scalingExponent($0) }
     }
 
     /// The sign-test interval of the exponents that the replicates have, each by itself.
-    static func exponentInterval(_ line: ChartData.Line) -> Interval? {
-        signInterval(line.replicates(of: line.points).compactMap { scalingExponent($0) })
-    }
+    static func exponentInterval(_ line: ChartData.Line) -> Interval? { signInterval(exponents(line)) }
 
     func notDrawn(_ count: Int) -> [String] {
         count > 0 ? ["\(count) more setting\(count == 1 ? " is" : "s are") in the table only."] : []
@@ -107,7 +114,7 @@ struct ScalingSections {
         let looks = looks.looks(of: group.lines.map(\.variant))
         let series = group.lines.map { line in
             PictureSeries(
-                name: line.label + remark(line), look: looks[line.variant] ?? .reference,
+                name: legible(line.label, length: longestName) + remark(line), look: looks[line.variant] ?? .reference,
                 points: line.points.map { $0.figure.point($0.x) })
         }
         let ends = group.lines.compactMap { line in

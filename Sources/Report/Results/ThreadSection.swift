@@ -18,15 +18,17 @@ struct ThreadSection {
             }.groups.map { (role, $0) }
         }
         guard !groups.isEmpty else { return nil }
-        let most = groups.sorted { $0.1.points > $1.1.points }.prefix(ScalingSections.mostPanels)
+        let most = groups.enumerated()
+            .sorted { ($1.element.1.points, $0.offset) < ($0.element.1.points, $1.offset) }
+            .prefix(ScalingSections.mostPanels).sorted { $0.offset < $1.offset }.map(\.element)
         return ReportSection(
             id: "threads", title: "Throughput against threads",
             text: [
                 "Operations per second of all measured threads together. The grey line is the linear bound: what one thread of the "
                     + "fastest rules does, as often as there are threads; with more threads than CPUs nobody reaches it. Where there are "
                     + "four numbers of threads that the CPUs can hold, thin lines are the Universal Scalability Law (Gunther 2007), fitted "
-                    + "by least squares through the medians: contention is what is serial, coherence what each pair of threads costs; the "
-                    + "intervals are of the fits to each replicate by itself."
+                    + "by least squares through the medians. In the table are the medians of the fits to each replicate by itself, with "
+                    + "their intervals: contention is what is serial, coherence what each pair of threads costs."
             ] + scaling.notDrawn(groups.count - most.count),
             illustrations: most.enumerated().map { index, entry in
                 scaling.illustration(
@@ -35,11 +37,10 @@ struct ThreadSection {
             },
             table: TextGrid(
                 titles: [
-                    "case", "variant", "threads", "ops/s", "of its own linear", "contention", "its interval",
-                    "coherence",
-                    "its interval", "n", "rows",
+                    "case", "variant", "threads", "ops/s", "of its own linear", "contention", "interval of contention",
+                    "coherence", "interval of coherence", "fits", "n", "rows",
                 ],
-                numeric: [2, 4, 5, 7, 9],
+                numeric: [2, 4, 5, 7, 9, 10],
                 rows: groups.flatMap { _, group in group.lines.flatMap { tableRows(group, $0) } }))
     }
 
@@ -79,20 +80,35 @@ struct ThreadSection {
         let known = looks.looks(of: group.lines.map(\.variant))
         return [bound].compactMap { $0 }
             + group.lines.compactMap { line in
-                guard let law = law(line), let look = known[line.variant] else { return nil }
-                let steps = (0...40).map { fewest + (most - fewest) * Double($0) / 40 }
+                // Where it was not fitted it says nothing.
+                guard let law = law(line), let look = known[line.variant], let last = fitted(line).last?.x else {
+                    return nil
+                }
+                let steps = (0...40).map { fewest + (last - fewest) * Double($0) / 40 }
                 return PictureSeries(
                     name: "", look: look.withoutMarker, points: steps.map { (x: $0, y: law.throughput(threads: $0)) })
             }
     }
 
+    /// The median of the fits and its interval; below six fits that of the line through the medians, and none.
+    private static func parameter(
+        _ law: UniversalScalability, _ laws: [UniversalScalability], _ parameter: (UniversalScalability) -> Double
+    ) -> [String] {
+        let values = laws.map(parameter)
+        guard let interval = signInterval(values), let middle = median(values) else {
+            return [ratioFigure(parameter(law)), ""]
+        }
+        return [ratioFigure(middle), bounds(interval)]
+    }
+
     private func tableRows(_ group: ChartData.Group, _ line: ChartData.Line) -> [[String]] {
         let law = Self.law(line)
         let laws = law == nil ? [] : Self.laws(line)
-        let ofLaw = [
-            law.map { ratioFigure($0.contention) } ?? "", bounds(signInterval(laws.map(\.contention))),
-            law.map { ratioFigure($0.coherence) } ?? "", bounds(signInterval(laws.map(\.coherence))),
-        ]
+        let ofLaw =
+            law.map {
+                Self.parameter($0, laws, \.contention) + Self.parameter($0, laws, \.coherence) + ["\(laws.count)"]
+            }
+            ?? ["", "", "", "", ""]
         let single = line.points.first { $0.x == 1 }?.figure.center
         return line.points.enumerated().map { index, point in
             [
