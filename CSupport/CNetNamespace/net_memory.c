@@ -35,7 +35,8 @@ void net_release_memory(struct net *net)
 void net_free(struct net *net)
 {
 	net_state_edge(net, NET_EXITED, NET_FREED);
-	/* Release: a reader that sees the poison sees a namespace that was released, not one half-built. */
+	/* Release: a reader that sees the poison sees a namespace that was released, not one half-built; pairs with the
+	 * acquires in net_is_usable() and net_debug_touch(). */
 	__atomic_store_n(&net->magic, NET_POISON, __ATOMIC_RELEASE);
 	net_world_add(&net_world.destroyed, 1);
 	if (!net_world_options.keep_freed) {

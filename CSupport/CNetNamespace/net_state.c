@@ -10,7 +10,8 @@ void net_state_edge(struct net *net, enum net_state from, enum net_state to)
 {
 	uint32_t expected = from;
 
-	/* Acquire and release: whoever takes the next edge sees what was done before this one. */
+	/* Acquire and release: whoever takes the next edge sees what was done before this one; pairs with itself,
+	 * and with the acquires in net_is_usable() and net_is_linked(). */
 	bool taken = __atomic_compare_exchange_n(&net->state, &expected, to, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED);
 
 	if (!taken)

@@ -190,7 +190,7 @@ static void check_residue(void)
 	net_ns_quiesce();
 	net_law_check(NET_LAW_M3, rtnl_stranded() == 0, NULL,
 		      "a request that was queued while the worker drained was left behind");
-	__atomic_store_n(&residue, NULL, __ATOMIC_RELEASE);
+	__atomic_store_n(&residue, NULL, __ATOMIC_RELEASE); /* pairs with leave_residue() */
 }
 
 void check_bounds(void)

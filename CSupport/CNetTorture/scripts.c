@@ -1,7 +1,8 @@
 /*
  * The violations that some generation of the rules is known for, each provoked
  * by a script: one thread plays all parts, in the windows of the protocol, so
- * that the interleaving is the one of docs/locking.md and no other.
+ * that the interleaving is the one of docs/locking.md or docs/races.md and no
+ * other.
  */
 #include "scripts.h"
 

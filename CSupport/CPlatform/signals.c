@@ -17,6 +17,7 @@ static void note_signal(int number)
 {
 	int none = 0;
 	const int saved = errno;
+	/* This and the look at each child pair with platform_forward_signals(): it names a child, then looks for a signal. */
 	const bool is_first =
 		__atomic_compare_exchange_n(&caught, &none, number, false, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED);
 	for (int i = 0; i < 2; i++) {

@@ -41,7 +41,8 @@ enum TortureRecord: Equatable {
     }
 }
 
-/// A script of `nettorture` that plays one interleaving of docs/locking.md, and how it came out under a variant.
+/// A script of `nettorture` that plays one interleaving of docs/locking.md or docs/races.md, and how it came out under
+/// a variant.
 public struct Provocation: Equatable, Sendable, Encodable {
     /// The script's name, also that of the model's configuration and of the mutant.
     public let name: String

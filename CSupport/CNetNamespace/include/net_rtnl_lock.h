@@ -48,7 +48,7 @@ static inline bool rtnl_kind_trylock(struct rtnl_mutex *lock)
 	unsigned int served = ck_pr_load_uint(&lock->ticket.position);
 	bool got = ck_pr_cas_uint(&lock->ticket.next, served, served + 1);
 
-	ck_pr_fence_lock();
+	ck_pr_fence_lock(); /* pairs with ck_pr_fence_unlock() in ck_spinlock_ticket_unlock() */
 #endif
 	if (got)
 		TSAN_ACQUIRE(lock);
