@@ -97,7 +97,7 @@ extension Schema {
     static let contextColumns: [Column] = [
         Column("argv", .text, .context, "The command line."),
         Column("commit", .text, .context, "Commit of the work tree that holds the program."),
-        Column("dirty", .flag, .context, "Whether tracked files differed from it."),
+        Column("dirty", .flag, .context, "Whether tracked files outside results/ differed from it."),
         Column(
             "build_id", .text, .context, since: 2, "The build ID that the linker gave the program, in hexadecimal."),
         Column("build", .text, .context, "release or debug."),

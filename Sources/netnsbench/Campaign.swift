@@ -77,7 +77,10 @@ struct Campaign {
         guard
             let commit = output(of: ["git", "-C", program, "rev-parse", "HEAD"]), !commit.isEmpty
         else { return [:] }
-        let changes = output(of: ["git", "-C", program, "status", "--porcelain", "--untracked-files=no"])
+        // Results that are measured anew are no change of what measures them.
+        let changes = output(of: [
+            "git", "-C", program, "status", "--porcelain", "--untracked-files=no", "--", ":/", ":(top,exclude)results",
+        ])
         var cells: [String: CellValue] = ["commit": .text(commit)]
         if let changes { cells["dirty"] = .flag(!changes.isEmpty) }
         return cells
