@@ -106,7 +106,10 @@ extension Scenario {
         let lengths = suite == .quick ? [1, 64, 1024] : [1, 64, 1024, 16384]
         var idle = Grid()
         idle.namespaces = lengths
-        idle.lockers = [1, 2]
+        idle.lockers = suite == .quick ? [1] : [1, 2]
+        var contended = Grid()
+        contended.namespaces = [64, 1024]
+        contended.lockers = [2]
         var oversubscribed = Grid()
         oversubscribed.namespaces = [64]
         oversubscribed.lockers = [2 * cores]
@@ -117,7 +120,7 @@ extension Scenario {
         storm.namespaces = suite == .quick ? [64] : [64, 1024]
         storm.senders = [1, 2]
         storm.usesEverySenderMode = suite == .full
-        guard suite == .full else { return [idle, oversubscribed, pending, storm] }
+        guard suite == .full else { return [idle, contended, pending, storm] }
         // The lock under the rules: what of the unfairness between two lockers is the lock's.
         var locks = Grid()
         locks.namespaces = [64]
