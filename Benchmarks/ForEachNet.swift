@@ -62,18 +62,15 @@ extension Scenario {
         lengths.namespaces = suite == .quick ? [1, 64, 1024] : [1, 64, 1024, 16384, 100_000]
         lengths.readers = suite == .quick ? [1] : [1, 2]
         lengths.updaters = suite == .quick ? [0] : [0, 1]
-        guard suite == .full else {
-            // Six passes have to fit into a minute and a half: fewer have no interval.
-            var contended = Grid()
-            contended.namespaces = [64, 1024]
-            contended.readers = [1, 2]
-            contended.updaters = [0, 1]
-            return [lengths, contended]
-        }
+        // Of the quick suite six passes have to fit into a minute and a half: fewer have no interval.
+        var contended = Grid()
+        contended.namespaces = [64]
+        contended.readers = [1, 2]
+        contended.updaters = [0, 1]
         var oversubscribed = Grid()
         oversubscribed.namespaces = [64]
         oversubscribed.readers = [2 * cores]
         oversubscribed.updaters = [0, 1]
-        return [lengths, oversubscribed]
+        return [lengths, contended, oversubscribed]
     }
 }

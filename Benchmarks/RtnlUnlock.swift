@@ -120,7 +120,7 @@ extension Scenario {
         storm.namespaces = suite == .quick ? [64] : [64, 1024]
         storm.senders = [1, 2]
         storm.usesEverySenderMode = suite == .full
-        guard suite == .full else { return [idle, contended, pending, storm] }
+        guard suite == .full else { return [idle, contended, oversubscribed, pending, storm] }
         // The lock under the rules: what of the unfairness between two lockers is the lock's.
         var locks = Grid()
         locks.namespaces = [64]
