@@ -123,7 +123,7 @@ import Testing
         #expect(
             report(rows, baseline: "a").answer[0].hasPrefix(
                 "Nobody is clear of the next; not told apart are the first two"))
-        #expect(report(rows, baseline: "a").answer[2].contains("1 have none, as they rest on fewer than six"))
+        #expect(report(rows, baseline: "a").answer[2].contains("1 has none, resting on fewer than six"))
     }
 
     /// Unlike estimators are never compared.

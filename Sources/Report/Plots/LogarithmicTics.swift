@@ -22,7 +22,7 @@ enum LogarithmicTics {
     }
 
     /// As gnuplot takes a list of tics.
-    static func list(_ places: [Double]) -> String {
+    static func list(_ places: [Double], _ text: (Double) -> String = text) -> String {
         places.map { "'\(text($0))' \($0)" }.joined(separator: ", ")
     }
 

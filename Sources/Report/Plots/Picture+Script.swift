@@ -48,7 +48,8 @@ extension Picture: GnuplotDrawing {
             let places = Set(panel.series.filter(\.look.hasMarker).flatMap { $0.points.map(\.x) }).sorted()
             // Where a few are measured, those are of interest.
             lines.append(
-                "set xtics (\(LogarithmicTics.list(places.count <= 6 ? places : LogarithmicTics.places(range))))")
+                "set xtics (\(places.count <= 6 ? LogarithmicTics.list(places, figure) : LogarithmicTics.list(LogarithmicTics.places(range))))"
+            )
         }
         if panel.logarithmic.contains("y"), let range = panel.range(\.y) {
             lines.append("set yrange [\(range.lowerBound):\(range.upperBound)]")

@@ -131,6 +131,6 @@ struct ReportAnswer {
             "\(decided) of \(cells.count) of the ratios to the baseline are decided, each by an interval of its own; "
             + (without == 0
                 ? "each rests on \(replicates) replicates or more."
-                : "\(without) have none, as they rest on fewer than six replicates (--processes).")
+                : "\(without) \(without == 1 ? "has" : "have") none, resting on fewer than six replicates (--processes).")
     }
 }
