@@ -73,9 +73,13 @@ struct ChartData {
     }
 
     /// The groups that are drawn: those in which there is most to see.
-    func drawn(most: Int) -> [Group] {
-        groups.enumerated().sorted { ($1.element.points, $0.offset) < ($0.element.points, $1.offset) }.prefix(most)
-            .sorted { $0.offset < $1.offset }.map(\.element)
+    func drawn(most: Int) -> [Group] { Self.fullest(groups, most: most, points: \.points) }
+
+    /// So many of those with most points, in their own order.
+    static func fullest<Entry>(_ entries: [Entry], most: Int, points: (Entry) -> Int) -> [Entry] {
+        entries.enumerated().map { (place: $0.offset, points: points($0.element), entry: $0.element) }
+            .sorted { ($1.points, $0.place) < ($0.points, $1.place) }.prefix(most)
+            .sorted { $0.place < $1.place }.map(\.entry)
     }
 }
 

@@ -18,9 +18,7 @@ struct ThreadSection {
             }.groups.map { (role, $0) }
         }
         guard !groups.isEmpty else { return nil }
-        let most = groups.enumerated()
-            .sorted { ($1.element.1.points, $0.offset) < ($0.element.1.points, $1.offset) }
-            .prefix(ScalingSections.mostPanels).sorted { $0.offset < $1.offset }.map(\.element)
+        let most = ChartData.fullest(groups, most: ScalingSections.mostPanels) { $0.1.points }
         return ReportSection(
             id: "threads", title: "Throughput against threads",
             text: [
