@@ -53,15 +53,15 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         let format = try chosenFormat()
-        guard Gnuplot.isThere || ![.svg, .png].contains(format) else {
-            throw ProgramFailure(status: .unavailable, message: Drawing.missing)
-        }
         if [.svg, .png].contains(format), out == nil || out == "-" {
             throw ProgramFailure.usage(
                 "--format \(format.rawValue) writes one file a picture: give it a name, --out NAME.\(format.rawValue).")
         }
         if let out, let input = files.first(where: { isSameFile($0, out) }) {
             throw ProgramFailure.usage("\(input) is a file to be read: choose another name for --out.")
+        }
+        guard Gnuplot.isThere || ![.svg, .png].contains(format) else {
+            throw ProgramFailure(status: .unavailable, message: Drawing.missing)
         }
         // Before anything is read: a name that is taken is known at once.
         let output =

@@ -127,10 +127,16 @@ import Testing
     ])
     func wrongWordsAreRefused(_ words: [String], _ status: Int32, _ sentence: String) throws {
         try inFolder { _, file in
-            let outcome = try ProgramUnderTest.run(words.map { $0 == "FILE" ? file : $0 })
-            #expect(
-                outcome.status == status && outcome.errors.contains(sentence), "\(outcome.status) \(outcome.errors)")
-            #expect(outcome.output.isEmpty)
+            // What is wrong with the words does not depend on whether there is a gnuplot.
+            for path in [ProcessInfo.processInfo.environment["PATH"] ?? "", "/nowhere"] {
+                let process = ProgramUnderTest.process(words.map { $0 == "FILE" ? file : $0 })
+                process.environment = ["PATH": path]
+                let outcome = try ProgramUnderTest.outcome(of: process)
+                #expect(
+                    outcome.status == status && outcome.errors.contains(sentence), "\(outcome.status) \(outcome.errors)"
+                )
+                #expect(outcome.output.isEmpty)
+            }
         }
     }
 }
